@@ -1,0 +1,148 @@
+/**
+ * The fields of Kubernetes objects that this project reads, as raw JSON: the API server's own text, times as strings.
+ * client-node's models are not used for them: they drop fields they do not know (kubernetes-client/javascript#2483).
+ */
+
+export interface ObjectMeta {
+  readonly name?: string
+  readonly namespace?: string
+  readonly uid?: string
+  readonly resourceVersion?: string
+  readonly labels?: Readonly<Record<string, string>>
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly creationTimestamp?: string
+  readonly deletionTimestamp?: string
+  readonly finalizers?: readonly string[]
+  readonly ownerReferences?: readonly { readonly uid: string; readonly kind: string; readonly name: string; readonly controller?: boolean }[]
+}
+
+export interface KubeObject {
+  readonly apiVersion?: string
+  readonly kind?: string
+  readonly metadata?: ObjectMeta
+}
+
+export interface Condition {
+  readonly type: string
+  readonly status: 'True' | 'False' | 'Unknown'
+  readonly reason?: string
+  readonly message?: string
+  readonly lastTransitionTime?: string
+}
+
+export interface Container {
+  readonly name: string
+  readonly image?: string
+  /** `Always` on an init container makes it a sidecar. */
+  readonly restartPolicy?: string
+  readonly restartPolicyRules?: readonly unknown[]
+}
+
+export interface PodSpec {
+  readonly restartPolicy?: string
+  readonly nodeName?: string
+  readonly containers?: readonly Container[]
+  readonly initContainers?: readonly Container[]
+  readonly terminationGracePeriodSeconds?: number
+}
+
+export interface JobSpec {
+  readonly parallelism?: number
+  readonly completions?: number
+  readonly completionMode?: string
+  readonly backoffLimit?: number
+  readonly backoffLimitPerIndex?: number
+  readonly activeDeadlineSeconds?: number
+  readonly suspend?: boolean
+  readonly managedBy?: string
+  readonly podFailurePolicy?: unknown
+  readonly successPolicy?: unknown
+  readonly template?: { readonly metadata?: ObjectMeta; readonly spec?: PodSpec }
+}
+
+export interface JobStatus {
+  readonly startTime?: string
+  readonly completionTime?: string
+  readonly active?: number
+  readonly succeeded?: number
+  readonly failed?: number
+  readonly terminating?: number
+  readonly conditions?: readonly Condition[]
+}
+
+export interface Job extends KubeObject {
+  readonly spec?: JobSpec
+  readonly status?: JobStatus
+}
+
+export interface ContainerState {
+  readonly waiting?: { readonly reason?: string; readonly message?: string }
+  readonly running?: { readonly startedAt?: string }
+  readonly terminated?: {
+    readonly exitCode: number
+    readonly signal?: number
+    readonly reason?: string
+    readonly message?: string
+    readonly startedAt?: string
+    readonly finishedAt?: string
+    readonly containerID?: string
+  }
+}
+
+export interface ContainerStatus {
+  readonly name: string
+  readonly ready?: boolean
+  readonly restartCount?: number
+  readonly image?: string
+  readonly imageID?: string
+  readonly containerID?: string
+  readonly state?: ContainerState
+  readonly lastState?: ContainerState
+}
+
+export interface PodStatus {
+  readonly phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown'
+  readonly reason?: string
+  readonly message?: string
+  readonly startTime?: string
+  readonly conditions?: readonly Condition[]
+  readonly containerStatuses?: readonly ContainerStatus[]
+  readonly initContainerStatuses?: readonly ContainerStatus[]
+}
+
+export interface Pod extends KubeObject {
+  readonly spec?: PodSpec
+  readonly status?: PodStatus
+}
+
+/** core/v1 Event. */
+export interface Event extends KubeObject {
+  readonly type?: string
+  readonly reason?: string
+  readonly message?: string
+  readonly count?: number
+  readonly firstTimestamp?: string | null
+  readonly lastTimestamp?: string | null
+  readonly eventTime?: string | null
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string; readonly uid?: string }
+}
+
+/** meta/v1 Status: what the API server answers instead of an object when it refuses. */
+export interface Status {
+  readonly kind?: 'Status'
+  readonly code?: number
+  readonly reason?: string
+  readonly message?: string
+  readonly details?: {
+    readonly name?: string
+    readonly kind?: string
+    readonly group?: string
+    readonly retryAfterSeconds?: number
+    readonly causes?: readonly { readonly reason?: string; readonly message?: string; readonly field?: string }[]
+  }
+}
+
+export interface List<T> {
+  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string }
+  readonly items: readonly T[]
+}

@@ -1,0 +1,143 @@
+/**
+ * The one vocabulary of failures: each reason, its kind, and the sentences a user reads.
+ * Reasons are a promise to users (`failure-reason` output): never renamed within a major version.
+ */
+
+/** Whose move it is after a failure, so that a workflow can retry only what a retry can mend. */
+export type FailureKind = 'configuration' | 'code' | 'infrastructure' | 'stopped'
+
+const kinds = {
+  'invalid-input': 'configuration',
+  'invalid-kubeconfig': 'configuration',
+  'untrusted-code': 'configuration',
+  'docker-missing': 'configuration',
+  unauthorized: 'configuration',
+  'credentials-expired': 'configuration',
+  forbidden: 'configuration',
+  'namespace-not-found': 'configuration',
+  'admission-denied': 'configuration',
+  'quota-exceeded': 'configuration',
+  'invalid-image-name': 'configuration',
+  'image-not-found': 'configuration',
+  'image-unauthorized': 'configuration',
+  'push-unauthorized': 'configuration',
+  'repository-not-found': 'configuration',
+  'wrong-architecture': 'configuration',
+  'missing-config': 'configuration',
+  'job-exists': 'configuration',
+
+  'build-failed': 'code',
+  'dependency-not-installable': 'code',
+  'flow-not-found': 'code',
+  'flow-not-importable': 'code',
+  'flow-failed': 'code',
+  'out-of-memory': 'code',
+  'start-error': 'code',
+
+  'docker-unavailable': 'infrastructure',
+  'disk-full': 'infrastructure',
+  'registry-unavailable': 'infrastructure',
+  'package-index-unavailable': 'infrastructure',
+  'cluster-unreachable': 'infrastructure',
+  unschedulable: 'infrastructure',
+  'start-timeout': 'infrastructure',
+  'image-pull-failed': 'infrastructure',
+  evicted: 'infrastructure',
+  preempted: 'infrastructure',
+  'node-lost': 'infrastructure',
+  killed: 'infrastructure',
+  'internal-error': 'infrastructure',
+
+  'timed-out': 'stopped',
+  'build-timeout': 'stopped',
+  'queue-timeout': 'stopped',
+  'deadline-exceeded': 'stopped',
+  cancelled: 'stopped',
+  deleted: 'stopped'
+} as const satisfies Record<string, FailureKind>
+
+export type FailureReason = keyof typeof kinds
+
+/** All reasons, in the order of the documentation. */
+export const failureReasons = Object.keys(kinds) as FailureReason[]
+
+/** The kind of a reason. */
+export function kindOf(reason: FailureReason): FailureKind {
+  return kinds[reason]
+}
+
+/** What a user is told: three sentences at most, in their words. `why` and `fix` are left out where there is nothing true to say. */
+export interface FailureText {
+  /** What failed, one sentence. */
+  readonly what: string
+  /** Why, one sentence; may quote the server, Docker or Python. */
+  readonly why?: string | undefined
+  /** What to do about it, one sentence. */
+  readonly fix?: string | undefined
+}
+
+/** The only error that is meant for users. Everything else that is thrown becomes `internal-error` through {@link toFailure}. */
+export class Failure extends Error implements FailureText {
+  readonly reason: FailureReason
+  readonly what: string
+  readonly why: string | undefined
+  readonly fix: string | undefined
+
+  constructor(reason: FailureReason, text: FailureText, options?: { cause?: unknown }) {
+    super([text.what, text.why].filter(Boolean).join(' '), options)
+    this.name = 'Failure'
+    this.reason = reason
+    this.what = text.what
+    this.why = text.why
+    this.fix = text.fix
+  }
+
+  get kind(): FailureKind {
+    return kindOf(this.reason)
+  }
+}
+
+/**
+ * Turns anything thrown into a Failure; a Failure is returned as it is. Never throws itself, whatever was thrown
+ * (an object with a throwing getter, a frozen array, `undefined`): an error formatter that fails hides the error.
+ */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown
+  return new Failure(
+    'internal-error',
+    {
+      what: 'The action itself failed.',
+      why: describe(thrown),
+      fix: 'Run the workflow again; if this comes back, report it with the debug log (re-run with debug logging enabled).'
+    },
+    { cause: thrown }
+  )
+}
+
+/** One line that describes a thrown value: message and code of the error and of its causes, never a stack. */
+export function describe(thrown: unknown): string {
+  try {
+    const parts: string[] = []
+    let current: unknown = thrown
+    for (let depth = 0; current !== undefined && current !== null && depth < 5; depth += 1) {
+      const text = describeOne(current)
+      if (text && !parts.some((part) => part.includes(text))) parts.push(text)
+      current = current instanceof Error ? current.cause : undefined
+    }
+    return parts.join(': ').replace(/\s+/g, ' ').trim() || 'no details are known'
+  } catch {
+    return 'no details are known'
+  }
+}
+
+function describeOne(value: unknown): string {
+  if (value instanceof AggregateError) return value.errors.map(describeOne).join('; ')
+  if (value instanceof Error) {
+    const code = (value as { code?: unknown }).code
+    const suffix = typeof code === 'string' && !value.message.includes(code) ? ` (${code})` : ''
+    return `${value.message || value.name}${suffix}`
+  }
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
+  return JSON.stringify(value) ?? ''
+}

@@ -1,0 +1,76 @@
+/** The typed inputs of one run: what `inputs/read.ts` makes of the workflow's text, and the only form everything else sees. */
+
+/** `auto` leaves the choice to the plan. */
+export type Auto<T> = 'auto' | T
+
+/** Request and limit of a resource as Kubernetes quantities; a plain `500m` sets both. */
+export interface ResourceRange {
+  readonly request: string
+  readonly limit: string
+}
+
+/** A flow file and, when given, the name in it: `flows/etl.py:daily`. */
+export interface FlowReference {
+  /** As written: relative to the workspace, or absolute. */
+  readonly path: string
+  readonly name?: string | undefined
+}
+
+/** One file or folder that is copied into the image. */
+export interface FileMapping {
+  /** File or folder on the runner, relative to the workspace or absolute. */
+  readonly source: string
+  /** The exact final path in the image: absolute, normalized. */
+  readonly destination: string
+}
+
+export interface Inputs {
+  /** Flow to run; absent: `command`, or the image's own command runs. */
+  readonly flow: FlowReference | undefined
+  /** Image to build on; default `python:3.6`, as Prefect 0.5.1. */
+  readonly baseImage: string
+  /** True when `base-image` was left at its default. */
+  readonly baseImageIsDefault: boolean
+  /** Where to push: `host[:port][/path]`, no scheme, lower case. */
+  readonly registryUrl: string | undefined
+  /** pip requirements, one an item. */
+  readonly pythonDependencies: readonly string[]
+  /** The user's own image name (no registry), else made from repository and flow path. */
+  readonly imageName: string | undefined
+  readonly imageTag: string | undefined
+  /** Environment variables of the image, in the order given. */
+  readonly envVars: ReadonlyMap<string, string>
+  readonly files: readonly FileMapping[]
+  readonly push: Auto<boolean>
+  /** Milliseconds for build and push together. */
+  readonly buildTimeout: number
+  /** Run this image as it is; nothing is built. */
+  readonly image: string | undefined
+  /** False: build and push only, no cluster. */
+  readonly run: boolean
+  /** Kubeconfig as given: YAML, base64 of it, a path, or `in-cluster`; absent: `$KUBECONFIG`, `~/.kube/config`. */
+  readonly kubeconfig: string | undefined
+  readonly context: string | undefined
+  readonly namespace: string | undefined
+  /** Prefix of the Job's name. */
+  readonly jobName: string | undefined
+  readonly command: readonly string[] | undefined
+  readonly args: readonly string[] | undefined
+  /** Environment variables of the Job only. */
+  readonly jobEnv: ReadonlyMap<string, string>
+  readonly cpu: ResourceRange | undefined
+  readonly memory: ResourceRange | undefined
+  readonly serviceAccount: string | undefined
+  readonly nodeSelector: ReadonlyMap<string, string>
+  readonly imagePullSecrets: readonly string[]
+  /** False: hand the Job over and end. */
+  readonly wait: boolean
+  readonly logs: 'stream' | 'none'
+  /** Milliseconds from the first running container; undefined only with `wait: false` and none given. */
+  readonly timeout: number | undefined
+  /** Milliseconds from creation to the first running container. */
+  readonly startTimeout: number
+  readonly cleanup: 'always' | 'on-success' | 'never'
+  /** Seconds a finished Job is kept by the cluster (`ttlSecondsAfterFinished`). */
+  readonly ttl: number
+}

@@ -1,0 +1,89 @@
+/** The one Plan of a run: everything that is decided before anything is built or sent. Plain data, made by `plan/plan.ts`. */
+
+import type { FileMapping, ResourceRange } from '../inputs/types.ts'
+
+/** A file or folder to copy, its source resolved to an absolute path on the runner. */
+export type ResolvedFile = FileMapping
+
+export interface FlowPlan {
+  /** Absolute path of the flow file on the runner. */
+  readonly source: string
+  /** The flow file relative to the workspace, `/`-separated: how users know it. */
+  readonly repositoryPath: string
+  /** Absolute path in the image: `/flow/` + repositoryPath. */
+  readonly imagePath: string
+  readonly name: string | undefined
+}
+
+/** What makes an image: every field goes into the Dockerfile or the context. */
+export interface BuildPlan {
+  readonly kind: 'build'
+  readonly baseImage: string
+  readonly dependencies: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly files: readonly ResolvedFile[]
+  readonly flow: FlowPlan | undefined
+  /** `registry-url/image-name`, or `image-name` alone without a registry. */
+  readonly repository: string
+  /** The image's name without the registry (output `image-name`). */
+  readonly imageName: string
+  readonly tag: string
+  readonly push: boolean
+  /** Milliseconds for build and push together. */
+  readonly timeout: number
+}
+
+/** Run an image as it is. */
+export interface UsePlan {
+  readonly kind: 'use'
+  readonly reference: string
+}
+
+export type ImagePlan = BuildPlan | UsePlan
+
+export interface JobPlan {
+  /** At most 57 characters, a DNS label: pods add a hyphen and five. */
+  readonly name: string
+  readonly namespace: string | undefined
+  readonly labels: Readonly<Record<string, string>>
+  /** Of the Job alone, never of its pods. */
+  readonly annotations: Readonly<Record<string, string>>
+  readonly command: readonly string[] | undefined
+  readonly args: readonly string[] | undefined
+  readonly env: ReadonlyMap<string, string>
+  /** True when the image carries our launcher as its entry point. */
+  readonly launcher: boolean
+  /** Proof that a termination message comes from this run's launcher. */
+  readonly nonce: string
+  /** True for images that we build: then capabilities are dropped as well. */
+  readonly hardened: boolean
+  readonly cpu: ResourceRange | undefined
+  readonly memory: ResourceRange | undefined
+  readonly serviceAccount: string | undefined
+  readonly nodeSelector: ReadonlyMap<string, string>
+  readonly imagePullSecrets: readonly string[]
+  readonly wait: boolean
+  readonly logs: 'stream' | 'none'
+  /** Milliseconds; undefined: no deadline (`wait: false` without `timeout`). */
+  readonly timeout: number | undefined
+  readonly startTimeout: number
+  readonly cleanup: 'always' | 'on-success' | 'never'
+  /** Seconds. */
+  readonly ttl: number
+}
+
+/** Where the cluster's configuration comes from. */
+export interface ClusterPlan {
+  readonly kubeconfig: string | undefined
+  readonly context: string | undefined
+  readonly namespace: string | undefined
+}
+
+export interface Plan {
+  /** UUID of this run: on Job, pods and Secrets, in the Job's name and the log file's path. */
+  readonly identifier: string
+  readonly image: ImagePlan
+  /** Absent with `run: false`. */
+  readonly job: JobPlan | undefined
+  readonly cluster: ClusterPlan | undefined
+}

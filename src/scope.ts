@@ -1,0 +1,151 @@
+/**
+ * The one way to make a side effect that must not be left behind: its undo is written down as data before it is made.
+ *
+ * Main and post share one interpreter of these records (`cleanup.ts`). Under job containers main may still run while post
+ * does (the runner's signals reach only the docker client), so post first writes a cancel marker, and main looks for it
+ * before and after each effect: whoever comes last undoes.
+ */
+
+import { Failure } from './failure.ts'
+
+/** What it takes to undo one side effect, in a form that survives this process. Never holds a secret. */
+export type Undo =
+  | {
+      readonly kind: 'job'
+      readonly name: string
+      readonly namespace: string
+      /** The `identifier` label: proof that an object of this name is ours when the uid is not known. */
+      readonly identifier: string
+      readonly uid?: string
+      /** How post reaches the cluster again; paths only. */
+      readonly access: ClusterAccess
+      /** Left alone by main at its end and by post once the Job was handed over or ended as `cleanup` wants. */
+    }
+  | { readonly kind: 'local-image'; readonly reference: string }
+  | { readonly kind: 'folder'; readonly path: string }
+
+/** Where a later process finds the cluster: paths of kubeconfig files and the context, never their contents. */
+export type ClusterAccess = { readonly kind: 'files'; readonly paths: readonly string[]; readonly context: string } | { readonly kind: 'in-cluster' }
+
+/** An undo with its place in the order and the time it was written, in milliseconds since the epoch. */
+export interface UndoRecord {
+  readonly id: number
+  readonly at: number
+  readonly undo: Undo
+}
+
+/** Where records are kept: the runner's state, which post reads even when main was killed. */
+export interface Journal {
+  /** Writes or replaces the record of this id; must be on disk when it returns. */
+  write(record: UndoRecord): void
+  /** Marks the record as done: post will not look at it. */
+  done(id: number): void
+}
+
+/** The cancel marker that post leaves for a main that still runs. */
+export interface CancelMarker {
+  isSet(): boolean
+}
+
+export type Undoer = (record: UndoRecord, signal: AbortSignal) => Promise<void>
+
+export class Scope {
+  /** Aborts when the run is cancelled, or a part of it failed so that the rest is pointless. */
+  readonly signal: AbortSignal
+  readonly #journal: Journal
+  readonly #marker: CancelMarker
+  readonly #now: () => number
+  readonly #open = new Map<number, UndoRecord>()
+  #next = 1
+
+  constructor(options: { signal: AbortSignal; journal: Journal; marker: CancelMarker; now?: () => number }) {
+    this.signal = options.signal
+    this.#journal = options.journal
+    this.#marker = options.marker
+    this.#now = options.now ?? Date.now
+  }
+
+  /**
+   * Makes a side effect: records its undo, makes sure that nobody cancelled, acts, records the uid, makes sure again.
+   * Whatever `act` throws leaves the record open, since the effect may have happened all the same (a lost reply).
+   * @throws Failure `cancelled` when the marker is set or the signal aborted; the effect is then undone when the scope closes.
+   */
+  async create<T>(undo: Undo, act: (signal: AbortSignal) => Promise<T>, uidOf?: (made: T) => string | undefined): Promise<T> {
+    this.#check()
+    const record: UndoRecord = { id: this.#next++, at: this.#now(), undo }
+    this.#open.set(record.id, record)
+    this.#journal.write(record)
+    this.#check()
+    const made = await act(this.signal)
+    const uid = uidOf?.(made)
+    if (uid !== undefined && undo.kind === 'job') {
+      const known: UndoRecord = { ...record, undo: { ...undo, uid } }
+      this.#open.set(record.id, known)
+      this.#journal.write(known)
+    }
+    this.#check()
+    return made
+  }
+
+  /** Gives an effect up on purpose: it stays (`cleanup: never`, a Job that was handed over, an effect that surely did not happen). */
+  keep(matches: (undo: Undo) => boolean): void {
+    for (const record of this.#open.values()) {
+      if (!matches(record.undo)) continue
+      this.#open.delete(record.id)
+      this.#journal.done(record.id)
+    }
+  }
+
+  /**
+   * Undoes everything that is open, newest first; one failure does not stop the others.
+   * @returns what could not be undone, with the reason; those records stay open for post.
+   */
+  async close(undoer: Undoer, signal: AbortSignal): Promise<readonly { record: UndoRecord; error: unknown }[]> {
+    const left: { record: UndoRecord; error: unknown }[] = []
+    for (const record of [...this.#open.values()].reverse()) {
+      try {
+        await undoer(record, signal)
+        this.#open.delete(record.id)
+        this.#journal.done(record.id)
+      } catch (error) {
+        left.push({ record, error })
+      }
+    }
+    return left
+  }
+
+  #check(): void {
+    if (this.signal.aborted) throw this.signal.reason
+    if (this.#marker.isSet()) throw new Failure('cancelled', { what: 'The run was cancelled.' })
+  }
+}
+
+/**
+ * Runs tasks side by side. The first failure aborts the signal that the others were given; all settle before this does.
+ * @throws the first failure.
+ */
+export async function together<T extends readonly unknown[]>(
+  parent: AbortSignal,
+  tasks: { [K in keyof T]: (signal: AbortSignal) => Promise<T[K]> }
+): Promise<T> {
+  const controller = new AbortController()
+  const signal = AbortSignal.any([parent, controller.signal])
+  let failed = false
+  let first: unknown
+  const results = await Promise.all(
+    tasks.map(async (task) => {
+      try {
+        return await task(signal)
+      } catch (error) {
+        if (!failed) {
+          failed = true
+          first = error
+          controller.abort(error)
+        }
+        return undefined
+      }
+    })
+  )
+  if (failed) throw first
+  return results as unknown as T
+}
