@@ -10,7 +10,10 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.config.js', '*.config.ts'] }, tsconfigRootDir: import.meta.dirname }
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.config.js', '*.config.ts'] },
+        tsconfigRootDir: import.meta.dirname
+      }
     },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -32,7 +35,11 @@ export default tseslint.config(
     ignores: ['src/runner/**'],
     rules: {
       'no-console': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'stdout' }, { object: 'process', property: 'stderr' }]
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'stdout' },
+        { object: 'process', property: 'stderr' }
+      ]
     }
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },

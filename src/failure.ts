@@ -139,5 +139,7 @@ function describeOne(value: unknown): string {
   }
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value)
-  return JSON.stringify(value) ?? ''
+  // these have no JSON form
+  if (typeof value === 'symbol' || typeof value === 'function') return typeof value
+  return JSON.stringify(value)
 }

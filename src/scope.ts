@@ -19,13 +19,14 @@ export type Undo =
       readonly uid?: string
       /** How post reaches the cluster again; paths only. */
       readonly access: ClusterAccess
-      /** Left alone by main at its end and by post once the Job was handed over or ended as `cleanup` wants. */
     }
   | { readonly kind: 'local-image'; readonly reference: string }
   | { readonly kind: 'folder'; readonly path: string }
 
 /** Where a later process finds the cluster: paths of kubeconfig files and the context, never their contents. */
-export type ClusterAccess = { readonly kind: 'files'; readonly paths: readonly string[]; readonly context: string } | { readonly kind: 'in-cluster' }
+export type ClusterAccess =
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly context: string }
+  | { readonly kind: 'in-cluster' }
 
 /** An undo with its place in the order and the time it was written, in milliseconds since the epoch. */
 export interface UndoRecord {
@@ -70,7 +71,11 @@ export class Scope {
    * Whatever `act` throws leaves the record open, since the effect may have happened all the same (a lost reply).
    * @throws Failure `cancelled` when the marker is set or the signal aborted; the effect is then undone when the scope closes.
    */
-  async create<T>(undo: Undo, act: (signal: AbortSignal) => Promise<T>, uidOf?: (made: T) => string | undefined): Promise<T> {
+  async create<T>(
+    undo: Undo,
+    act: (signal: AbortSignal) => Promise<T>,
+    uidOf?: (made: T) => string | undefined
+  ): Promise<T> {
     this.#check()
     const record: UndoRecord = { id: this.#next++, at: this.#now(), undo }
     this.#open.set(record.id, record)
@@ -130,22 +135,18 @@ export async function together<T extends readonly unknown[]>(
 ): Promise<T> {
   const controller = new AbortController()
   const signal = AbortSignal.any([parent, controller.signal])
-  let failed = false
-  let first: unknown
+  const failures: unknown[] = []
   const results = await Promise.all(
     tasks.map(async (task) => {
       try {
         return await task(signal)
       } catch (error) {
-        if (!failed) {
-          failed = true
-          first = error
-          controller.abort(error)
-        }
+        failures.push(error)
+        controller.abort(error)
         return undefined
       }
     })
   )
-  if (failed) throw first
+  if (failures.length > 0) throw failures[0]
   return results as unknown as T
 }

@@ -12,8 +12,14 @@ export interface ObjectMeta {
   readonly annotations?: Readonly<Record<string, string>>
   readonly creationTimestamp?: string
   readonly deletionTimestamp?: string
+  readonly deletionGracePeriodSeconds?: number
   readonly finalizers?: readonly string[]
-  readonly ownerReferences?: readonly { readonly uid: string; readonly kind: string; readonly name: string; readonly controller?: boolean }[]
+  readonly ownerReferences?: readonly {
+    readonly uid: string
+    readonly kind: string
+    readonly name: string
+    readonly controller?: boolean
+  }[]
 }
 
 export interface KubeObject {
@@ -64,6 +70,8 @@ export interface JobStatus {
   readonly startTime?: string
   readonly completionTime?: string
   readonly active?: number
+  /** Pods whose containers are ready. */
+  readonly ready?: number
   readonly succeeded?: number
   readonly failed?: number
   readonly terminating?: number

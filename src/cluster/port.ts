@@ -91,17 +91,31 @@ export interface Cluster {
   ): Promise<{ object: Resources[R]; warnings: readonly string[] }>
   /** Undefined when there is none (404). */
   get<R extends ResourceName>(resource: R, name: string, signal?: AbortSignal): Promise<Resources[R] | undefined>
-  list<R extends ResourceName>(resource: R, selection: Selection, signal?: AbortSignal): Promise<readonly Resources[R][]>
+  list<R extends ResourceName>(
+    resource: R,
+    selection: Selection,
+    signal?: AbortSignal
+  ): Promise<readonly Resources[R][]>
   /**
    * Deletes with Background propagation and the uid as precondition, both in the body (an empty body orphans pods).
    * `gone`: there was none; `other`: the name is someone else's now (409).
    */
-  delete(resource: ResourceName, name: string, uid: string | undefined, signal?: AbortSignal): Promise<'deleted' | 'gone' | 'other'>
+  delete(
+    resource: ResourceName,
+    name: string,
+    uid: string | undefined,
+    signal?: AbortSignal
+  ): Promise<'deleted' | 'gone' | 'other'>
   /**
    * Watches a collection until `signal` aborts: list, watch with bookmarks, list again whenever a watch ends. Resolves on
    * abort. Rejects only with errors that waiting cannot mend: 401 that new credentials do not cure, 403, 404 of the namespace.
    */
-  watch<R extends ResourceName>(resource: R, selection: Selection, sink: WatchSink<Resources[R]>, signal: AbortSignal): Promise<void>
+  watch<R extends ResourceName>(
+    resource: R,
+    selection: Selection,
+    sink: WatchSink<Resources[R]>,
+    signal: AbortSignal
+  ): Promise<void>
   /** Opens a log with timestamps. The body ends when the server ends it, which says nothing about the container. */
   openLog(request: LogRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
   /** Asks whether the user may do this (SelfSubjectAccessReview); undefined: the server would not say. */

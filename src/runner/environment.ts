@@ -12,7 +12,6 @@ export interface RunnerEnvironment {
   readonly ref: string
   readonly sha: string
   readonly runId: string
-  readonly runNumber: string
   readonly runAttempt: string
   readonly workflow: string
   /** Id of the workflow job (`GITHUB_JOB`). */
@@ -37,7 +36,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv, fallback: { cwd: string;
     ref: text('GITHUB_REF'),
     sha: text('GITHUB_SHA'),
     runId: text('GITHUB_RUN_ID'),
-    runNumber: text('GITHUB_RUN_NUMBER'),
     runAttempt: text('GITHUB_RUN_ATTEMPT'),
     workflow: text('GITHUB_WORKFLOW'),
     job: text('GITHUB_JOB'),

@@ -11,6 +11,7 @@
 
 import { randomUUID } from 'node:crypto'
 
+import { sleep } from '../lib/deadline.ts'
 import { splitLines } from '../lib/lines.ts'
 
 /** Where an annotation points; file relative to the workspace. */
@@ -37,6 +38,8 @@ export interface Writer {
   foreign(lines: readonly string[], prefix?: string): void
   /** The same for bytes that are whole lines already, each ending in `\n` and holding no `\r`: the fast way for logs. */
   foreignBytes(block: Uint8Array): void
+  /** Resolves when the reader has caught up, or the signal aborts: what keeps a log that is faster than the runner out of memory. */
+  drained(signal: AbortSignal): Promise<void>
 }
 
 /** Prefix of foreign lines: defeats `^`-anchored problem matchers and `##[group]` styling, which no fence stops. */
@@ -52,25 +55,65 @@ export function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }
 
-/** Makes one line of own text harmless: no command of either syntax can start in it. Visible, so that nobody wonders. */
+/**
+ * Makes one line of own text harmless: no command of either syntax can start in it. Visible, so that nobody wonders.
+ * Format characters (soft hyphen, zero-width joiner) go: the runner searches by culture, which does not see them, so that
+ * `#\u00AD#[error]` is a command to it.
+ */
 export function neutralize(line: string): string {
-  return line.replace(/^(\s*):(?=:)/u, '$1: ').replaceAll('##[', '# #[')
+  return line
+    .replace(/\p{Cf}/gu, '')
+    .replace(/^(\s*):(?=:)/u, '$1: ')
+    .replaceAll('##[', '# #[')
 }
 
-/** Removes control characters that a terminal would act upon; keeps tab and ESC, whose colours GitHub renders. */
+/**
+ * Removes control characters that a terminal would act upon, those above ASCII too (U+0085 is white space to the runner, so
+ * that a command may follow it); keeps tab and ESC, whose colours GitHub renders.
+ */
 export function printable(line: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what this removes
-  return line.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f]/gu, '')
+  return line.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]/gu, '')
 }
 
 export interface WriterOptions {
   readonly isDebug?: boolean
   /** For tests: the source of fence tokens. */
   readonly token?: () => string
+  /** Waits for the sink to take more. */
+  readonly drained?: (signal: AbortSignal) => Promise<void>
+}
+
+/**
+ * Makes the writer of a process: the one place that touches its stdout. Writing to a pipe is asynchronous in Node on Linux
+ * (measured; its documentation says otherwise): what the runner has not read yet waits in this process.
+ */
+export function processWriter({ stdout }: NodeJS.Process, options: WriterOptions = {}): Writer {
+  // a runner that is gone reads nothing more; the run still has to clean up
+  stdout.on('error', () => undefined)
+  const drained = async (signal: AbortSignal): Promise<void> => {
+    if (!stdout.writableNeedDrain || signal.aborted) return
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stdout.off('drain', done).off('close', done)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      stdout.once('drain', done).once('close', done)
+      signal.addEventListener('abort', done, { once: true })
+    })
+  }
+  return createWriter((text) => stdout.write(text), { ...options, drained })
+}
+
+/** Resolves when everything that was written has left the process, or the time is up. @param longest milliseconds */
+export async function flushed({ stdout }: NodeJS.Process, longest: number): Promise<void> {
+  const written = new Promise<void>((resolve) => stdout.write('', () => resolve()))
+  await Promise.race([written, sleep(longest)])
 }
 
 /** Makes the writer on a sink, usually `process.stdout.write`; the sink gets whole lines. */
-export function createWriter(sink: (text: string | Uint8Array) => void, options: WriterOptions = {}): Writer {
+export function createWriter(sink: (text: string | Uint8Array) => unknown, options: WriterOptions = {}): Writer {
   const token = options.token ?? randomUUID
   let fence: string | undefined
 
@@ -98,7 +141,11 @@ export function createWriter(sink: (text: string | Uint8Array) => void, options:
   return {
     info(text) {
       lower()
-      sink(splitLines(text).map((line) => `${neutralize(printable(line))}\n`).join(''))
+      sink(
+        splitLines(text)
+          .map((line) => `${neutralize(printable(line))}\n`)
+          .join('')
+      )
     },
     debug(text) {
       if (options.isDebug) own('debug', text)
@@ -131,6 +178,7 @@ export function createWriter(sink: (text: string | Uint8Array) => void, options:
       if (block.length === 0) return
       raise()
       sink(block)
-    }
+    },
+    drained: options.drained ?? (() => Promise.resolve())
   }
 }

@@ -1,0 +1,161 @@
+"""What Prefect's flows are and how their runs end, in all its generations. Part of launcher.py; its promises are there.
+
+Prefect is never imported from here: the flow file does that, after the settings it makes. We look at what it brought.
+"""
+
+import ast
+import functools
+import inspect
+import sys
+from importlib.machinery import SourceFileLoader, SourcelessFileLoader
+
+MODERN, CLASSIC = 'prefect-2+', 'prefect-0/1'
+# Module of the class Flow: generation, and the method that starts a run.
+STARTERS = {'prefect.flows': (MODERN, '__call__'), 'prefect.core.flow': (CLASSIC, 'run')}
+
+
+class FlowUnsuccessful(Exception):
+    """A flow ended in a state other than success, and no exception says more."""
+
+
+class Watch:
+    """Knows how the last run of each flow ended, whoever started it. A finder: wraps Flow when prefect is imported."""
+    def __init__(self):
+        self.depth, self.runs = 0, {}  # id of the flow (0.5: not hashable): (flow, what it returned, what it raised)
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in STARTERS:
+            return None
+        others = [finder for finder in sys.meta_path if finder is not self and hasattr(finder, 'find_spec')]
+        spec = next(filter(None, (finder.find_spec(name, path, target) for finder in others)), None)
+        if spec and isinstance(spec.loader, (SourceFileLoader, SourcelessFileLoader)):
+            execute = spec.loader.exec_module
+            spec.loader.exec_module = lambda module: (execute(module), self.wrap(module))
+        return spec
+
+    def wrap(self, module):
+        if not hasattr(module, 'Flow'):  # the prefect.flows of 0.5 is something else
+            return
+        starter = STARTERS[module.__name__][1]
+        start = getattr(module.Flow, starter)
+
+        @functools.wraps(start)
+        def watched(flow, *args, **kwargs):
+            if self.depth:  # a flow in a flow: the outer one answers for it
+                return start(flow, *args, **kwargs)
+            with Span(self, flow) as span:
+                span.value = start(flow, *args, **kwargs)
+            if not inspect.iscoroutine(span.value):
+                return span.value
+            self.runs[id(flow)] = (flow, None, FlowUnsuccessful('it was called but never awaited'))
+            return self.until_end(flow, span.value)
+        setattr(module.Flow, starter, watched)
+
+    async def until_end(self, flow, coroutine):
+        with Span(self, flow) as span:
+            span.value = await coroutine
+        return span.value
+
+    def demand_success(self):
+        for flow, value, error in list(self.runs.values()):
+            if error is not None:
+                text = 'Flow %s failed (%r), though the code that ran it went on' % (getattr(flow, 'name', ''), error)
+                raise FlowUnsuccessful(text).with_traceback(error.__traceback__) from error
+            demand_success(value)
+
+
+class Span:
+    """One run of a flow, recorded at its end."""
+    def __init__(self, watch, flow):
+        self.watch, self.flow, self.value = watch, flow, None
+
+    def __enter__(self):
+        self.watch.depth += 1
+        return self
+
+    def __exit__(self, _type, error, _traceback):
+        self.watch.depth -= 1
+        self.watch.runs[id(self.flow)] = (self.flow, self.value, error)
+
+
+def may_define_flows(tree):
+    """Whether a module's syntax tree imports prefect and mentions flows."""
+    nodes = list(ast.walk(tree))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or '' for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    words = {getattr(node, field, None) for node in nodes for field in ('id', 'attr', 'name')}
+    return any(name.split('.')[0] == 'prefect' for name in names) and not words.isdisjoint(('flow', 'Flow', '*'))
+
+
+def generation(value):
+    """MODERN or CLASSIC for a flow, else None."""
+    homes = [cls.__module__ for cls in type(value).__mro__ if cls.__name__ == 'Flow' and cls.__module__ in STARTERS]
+    return STARTERS[homes[0]][0] if homes else None
+
+
+def run_flow(target, kind):
+    """Runs a flow, or calls what else it is, without arguments; raises when that was no success."""
+    if kind == CLASSIC:
+        target.schedule = None  # a Job is one run
+        demand_success(target.run())
+    elif kind == MODERN and not getattr(target, 'isgenerator', False):
+        state = finished(target(return_state=True))  # the plain call returns as usual from some failed runs
+        if not state.is_completed():
+            raise_cause(state)
+        demand_success(state)
+    else:
+        demand_success(finished(target()))
+
+
+def raise_cause(state):
+    """Raises what ended a Prefect >= 2 flow, with the traceback from there on, without the way out of the state."""
+    try:
+        finished(state.result())
+    except BaseException as error:
+        start = trace = error.__traceback__
+        while trace:
+            start = trace.tb_next if trace.tb_frame.f_code.co_name == '_get_state_result' else start
+            trace = trace.tb_next
+        raise error.with_traceback(start)
+
+
+def finished(value):
+    """Runs a coroutine or generator to its end; anything else is a result already."""
+    async def wait():
+        if not inspect.isasyncgen(value):
+            return await value
+        async for _item in value:
+            pass
+    if inspect.isgenerator(value):
+        for _item in value:
+            pass
+    elif inspect.isawaitable(value) or inspect.isasyncgen(value):
+        import asyncio
+        return (asyncio.run if hasattr(asyncio, 'run') else asyncio.get_event_loop().run_until_complete)(wait())
+    return value
+
+
+def is_state(value):
+    return any(cls.__name__ == 'State' and cls.__module__.startswith('prefect.') for cls in type(value).__mro__)
+
+
+def demand_success(value):
+    """Raises when value is the Prefect state of something else than a success, or a list of states with such a one."""
+    states = list(value) if isinstance(value, (list, tuple, set)) else [value]
+    for state in states if all(map(is_state, states)) else []:
+        if not (state.is_successful() if hasattr(state, 'is_successful') else state.is_completed()):
+            name = getattr(state, 'name', None) or type(state).__name__
+            otherwise = FlowUnsuccessful('The flow ended in state %s: %s' % (name, state.message))
+            # a task that was not run because of another one is not the cause
+            raise min(causes(state), key=lambda error: type(error).__name__ == 'TRIGGERFAIL', default=otherwise)
+
+
+def causes(state):
+    """The exceptions in a Prefect <= 1 state and in the states of its tasks."""
+    result = getattr(state, 'result', None)
+    tasks = (list(result.values()) if isinstance(result, dict) else []) + list(getattr(state, 'map_states', None) or [])
+    for task in tasks:
+        if is_state(task):
+            yield from causes(task)
+    if isinstance(result, BaseException) and state.is_failed():
+        yield result

@@ -1,0 +1,253 @@
+/** The cluster's port on our transport. */
+
+import {
+  ApiError,
+  type Cluster,
+  type LogRequest,
+  type ResourceName,
+  type Resources,
+  type Selection,
+  type WatchSink
+} from './port.ts'
+import { pathOf, queryOf } from './resources.ts'
+import type { Transport } from './transport.ts'
+import { watch } from './watch.ts'
+
+/** Milliseconds. A create carries a shorter limit for the server, after which it can no longer come true. */
+const times = { read: 30_000, list: 60_000, create: 30_000, remove: 30_000, watchHeaders: 30_000 } as const
+const createLimit = '20s'
+const pageSize = '500'
+
+export class KubernetesCluster implements Cluster {
+  readonly server: string
+  readonly namespace: string
+  readonly context: string | undefined
+  readonly #transport: Transport
+
+  constructor(options: { server: string; namespace: string; context: string | undefined; transport: Transport }) {
+    this.server = options.server
+    this.namespace = options.namespace
+    this.context = options.context
+    this.#transport = options.transport
+  }
+
+  now(): number {
+    return this.#transport.clock.now()
+  }
+
+  async create<R extends ResourceName>(
+    resource: R,
+    body: object,
+    options: { dryRun?: boolean; signal?: AbortSignal } = {}
+  ): Promise<{ object: Resources[R]; warnings: readonly string[] }> {
+    const isDry = options.dryRun ?? false
+    const { value, warnings } = await this.#transport.call({
+      method: 'POST',
+      path: pathOf(resource, this.namespace),
+      query: { timeout: createLimit, ...(isDry ? { dryRun: 'All', fieldValidation: 'Strict' } : {}) },
+      body,
+      action: this.#action(isDry ? 'validate' : 'create', resource),
+      isIdempotent: isDry,
+      timeout: times.create,
+      signal: options.signal
+    })
+    return { object: value as Resources[R], warnings }
+  }
+
+  async get<R extends ResourceName>(
+    resource: R,
+    name: string,
+    signal?: AbortSignal
+  ): Promise<Resources[R] | undefined> {
+    try {
+      const { value } = await this.#transport.call({
+        method: 'GET',
+        path: pathOf(resource, this.namespace, name),
+        action: this.#action('get', resource),
+        isIdempotent: true,
+        timeout: times.read,
+        signal
+      })
+      return value as Resources[R]
+    } catch (error) {
+      if (isMissingObject(error)) return undefined
+      throw error
+    }
+  }
+
+  async list<R extends ResourceName>(
+    resource: R,
+    selection: Selection,
+    signal?: AbortSignal
+  ): Promise<readonly Resources[R][]> {
+    return (await this.#list(resource, selection, signal, true)).items
+  }
+
+  async delete(
+    resource: ResourceName,
+    name: string,
+    uid: string | undefined,
+    signal?: AbortSignal
+  ): Promise<'deleted' | 'gone' | 'other'> {
+    try {
+      await this.#transport.call({
+        method: 'DELETE',
+        path: pathOf(resource, this.namespace, name),
+        // The body wins over the query, and without a policy in it the pods of a Job stay behind.
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: 'Background',
+          ...(uid === undefined ? {} : { preconditions: { uid } })
+        },
+        action: this.#action('delete', resource),
+        isIdempotent: true,
+        timeout: times.remove,
+        signal
+      })
+      return 'deleted'
+    } catch (error) {
+      if (isMissingObject(error)) return 'gone'
+      if (error instanceof ApiError && error.status === 409) return 'other'
+      throw error
+    }
+  }
+
+  watch<R extends ResourceName>(
+    resource: R,
+    selection: Selection,
+    sink: WatchSink<Resources[R]>,
+    signal: AbortSignal
+  ): Promise<void> {
+    const source = {
+      // The watch has its own way to try again: it tells that it cannot see.
+      list: (listSignal: AbortSignal) => this.#list(resource, selection, listSignal, false),
+      open: (version: string | undefined, seconds: number, openSignal: AbortSignal) =>
+        this.#transport.open({
+          path: pathOf(resource, this.namespace),
+          query: {
+            ...queryOf(selection),
+            watch: 'true',
+            allowWatchBookmarks: 'true',
+            timeoutSeconds: String(seconds),
+            resourceVersion: version
+          },
+          action: this.#action('watch', resource),
+          headersTimeout: times.watchHeaders,
+          signal: openSignal
+        })
+    }
+    return watch<Resources[R]>(source, sink, signal)
+  }
+
+  openLog(request: LogRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    return this.#transport.open({
+      path: `${pathOf('pods', this.namespace, request.pod)}/log`,
+      query: {
+        container: request.container,
+        timestamps: 'true',
+        follow: request.follow ? 'true' : undefined,
+        sinceTime: request.since,
+        previous: request.previous ? 'true' : undefined,
+        tailLines: request.tail === undefined ? undefined : String(request.tail)
+      },
+      action: `read the log of pod ${request.pod} in namespace ${this.namespace}`,
+      // A kubelet sends its headers with the first line: a silent container has none.
+      headersTimeout: 0,
+      signal
+    })
+  }
+
+  async mayI(
+    verb: string,
+    resource: string,
+    group: string,
+    name?: string,
+    signal?: AbortSignal
+  ): Promise<boolean | undefined> {
+    const [kind, subresource] = resource.split('/')
+    try {
+      const { value } = await this.#transport.call({
+        method: 'POST',
+        path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+        body: {
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectAccessReview',
+          spec: { resourceAttributes: { namespace: this.namespace, verb, group, resource: kind, subresource, name } }
+        },
+        action: 'ask for rights',
+        isIdempotent: true,
+        timeout: times.read,
+        signal
+      })
+      return verdictOf(value)
+    } catch (error) {
+      // Refused, or not known to this server: it would not say. No answer at all is another matter.
+      if (error instanceof ApiError && error.status !== 0 && error.status !== 401) return undefined
+      throw error
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close()
+  }
+
+  async #list<R extends ResourceName>(
+    resource: R,
+    selection: Selection,
+    signal: AbortSignal | undefined,
+    retries: boolean
+  ): Promise<{ items: Resources[R][]; version: string | undefined }> {
+    const items: Resources[R][] = []
+    let token: string | undefined
+    let restarts = 0
+    for (;;) {
+      try {
+        const { value } = await this.#transport.call({
+          method: 'GET',
+          path: pathOf(resource, this.namespace),
+          query: { ...queryOf(selection), limit: pageSize, continue: token },
+          action: this.#action('list', resource),
+          isIdempotent: true,
+          timeout: times.list,
+          retries,
+          signal
+        })
+        const page = value as {
+          metadata?: { resourceVersion?: string; continue?: string }
+          items?: Resources[R][] | null
+        }
+        items.push(...(page.items ?? []))
+        token = page.metadata?.continue || undefined
+        if (token === undefined) return { items, version: page.metadata?.resourceVersion }
+      } catch (error) {
+        // The pages' version is too old by now: start over.
+        if (token === undefined || !(error instanceof ApiError) || error.status !== 410 || restarts >= 3) throw error
+        restarts += 1
+        items.length = 0
+        token = undefined
+      }
+    }
+  }
+
+  #action(verb: string, resource: ResourceName): string {
+    return `${verb} ${resource} in namespace ${this.namespace}`
+  }
+}
+
+/** 404 of the object itself, told by Kubernetes: that of a proxy or of a wrong address is an error. */
+function isMissingObject(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.status === 404 &&
+    error.reason === 'NotFound' &&
+    !error.message.startsWith('namespaces ')
+  )
+}
+
+/** A no counts only when every authorizer could be asked. */
+function verdictOf(review: unknown): boolean | undefined {
+  const status = (review as { status?: { allowed?: unknown; evaluationError?: unknown } } | undefined)?.status
+  if (status?.allowed === true) return true
+  return status?.allowed === false && !status.evaluationError ? false : undefined
+}

@@ -1,0 +1,105 @@
+/** One request for a log, read to its end, with the idle handling that a silent container needs. */
+
+import { ApiError, type Cluster, type LogRequest } from './port.ts'
+
+/** Times of reading a log, in milliseconds. */
+export interface LogTiming {
+  /** A followed stream that was silent for so long is opened again: it may be dead, and opening it again loses nothing. */
+  readonly idle: number
+  /** The same while lines come that are known to be there, and for readings that do not follow. */
+  readonly idleKnown: number
+  /** How long a followed stream may be silent after its container has ended. */
+  readonly endGrace: number
+  readonly firstPause: number
+  readonly longestPause: number
+  /** How long errors are tried again when the container has ended, or when the log could be read before. */
+  readonly patience: number
+  /** How often the clocks above are looked at. */
+  readonly tick: number
+}
+
+export const usualTiming: LogTiming = {
+  idle: 300_000,
+  idleKnown: 20_000,
+  endGrace: 2_000,
+  firstPause: 100,
+  longestPause: 5_000,
+  patience: 30_000,
+  tick: 250
+}
+
+/**
+ * `clean`: the server ended it (which says nothing about the container); `cut`: it broke off; `idle`: nothing came for too
+ * long; `ended`: nothing came any more and the container has ended; `enough`: the consumer had enough; `aborted`.
+ */
+export type ReadingEnd =
+  | { readonly kind: 'clean' | 'idle' | 'ended' | 'enough' | 'aborted' }
+  | { readonly kind: 'cut'; readonly error: ApiError }
+
+export interface Reading {
+  readonly cluster: Pick<Cluster, 'openLog'>
+  readonly request: LogRequest
+  readonly signal: AbortSignal
+  /** Aborts when the container is known to have ended. */
+  readonly terminated: AbortSignal
+  readonly timing: LogTiming
+  /** True while lines are expected that are known to be there. */
+  readonly isCatchingUp: () => boolean
+  /** @returns false to stop reading */
+  readonly take: (chunk: Buffer) => Promise<boolean>
+}
+
+/**
+ * Reads. The server sends no headers before the first line (the kubelet flushes late), so waiting for the answer is silence too.
+ * @throws only what `take` throws
+ */
+export async function readLog(reading: Reading): Promise<ReadingEnd> {
+  const { cluster, request, signal, terminated, timing } = reading
+  if (signal.aborted) return { kind: 'aborted' }
+  const stop = new AbortController()
+  const isAborted = (): boolean => signal.aborted
+  const abort = (): void => stop.abort(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  let stopped: 'idle' | 'ended' | undefined
+  let waitingSince = performance.now()
+  let isWaiting = true
+  const ticker = setInterval(() => {
+    if (!isWaiting) return
+    const silent = performance.now() - waitingSince
+    if (request.follow && terminated.aborted && silent >= timing.endGrace) stopped = 'ended'
+    else if (silent >= (request.follow && !reading.isCatchingUp() ? timing.idle : timing.idleKnown)) stopped = 'idle'
+    if (stopped !== undefined) stop.abort(new Error('The log stream was silent.'))
+  }, timing.tick)
+
+  let isTaking = false
+  try {
+    for await (const bytes of await cluster.openLog(request, stop.signal)) {
+      isWaiting = false
+      isTaking = true
+      const wantsMore = await reading.take(
+        Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      )
+      isTaking = false
+      if (!wantsMore) return { kind: 'enough' }
+      if (isAborted()) return { kind: 'aborted' }
+      waitingSince = performance.now()
+      isWaiting = true
+    }
+    return { kind: stopped ?? (stop.signal.aborted ? 'aborted' : 'clean') }
+  } catch (error) {
+    if (isTaking) throw error
+    if (isAborted()) return { kind: 'aborted' }
+    if (stopped !== undefined) return { kind: stopped }
+    return { kind: 'cut', error: asApiError(error, request.pod) }
+  } finally {
+    clearInterval(ticker)
+    signal.removeEventListener('abort', abort)
+    // Ends the request whose answer nobody reads any more.
+    stop.abort(new Error('The log is read no further.'))
+  }
+}
+
+function asApiError(error: unknown, pod: string): ApiError {
+  if (error instanceof ApiError) return error
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream broke off.', { status: 0, cause: error })
+}

@@ -1,0 +1,254 @@
+/**
+ * The log of one container's one try, each line once and in order, over any number of cuts.
+ *
+ * A stream that ends says nothing: kubelets, proxies and load balancers end streams cleanly while the container runs. So every
+ * end is followed by another reading from where we are, until the container has ended and a last reading brings nothing new.
+ */
+
+import { sleep } from '../lib/deadline.ts'
+import { LogIntake } from './log-intake.ts'
+import { LogPosition, type Resume } from './log-position.ts'
+import { type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
+import { LogSearch } from './log-search.ts'
+import type { ApiError, Cluster } from './port.ts'
+
+export interface FollowOptions {
+  readonly cluster: Pick<Cluster, 'openLog'>
+  readonly pod: string
+  readonly container: string
+  /** Aborted by the caller when the container's status says that this try has ended: the stream's own end proves nothing. */
+  readonly terminated: AbortSignal
+  /** Gives up: what is there is kept, nothing more is read. */
+  readonly signal: AbortSignal
+  /** True once the container was started again, so that this try's log is the previous one. */
+  readonly isPrevious?: () => boolean
+  /**
+   * Gets the log, stamps removed, in blocks that the receiver may keep. A block holds whole lines, each with its `\n`; only a
+   * line of more than 256 KiB comes in pieces, so a block without a final `\n` is continued by the next one. The next block
+   * waits for the returned promise (back pressure).
+   */
+  readonly deliver: (block: Buffer) => void | Promise<void>
+  /** Lines may be missing between two times, as the server wrote them; `before` is undefined when nothing came after. */
+  readonly lost: (between: { after: string; before: string | undefined }) => void
+  /** Words about trouble, or the kubelet's own. */
+  readonly status?: (text: string) => void
+  readonly timing?: Partial<LogTiming>
+}
+
+export interface LogEnd {
+  /** Lines delivered. */
+  readonly lines: number
+  /** True when the log was read to the end of an ended container, and nothing is known to be missing. */
+  readonly complete: boolean
+  /** Why it is not complete. */
+  readonly reason?: string
+}
+
+/** Follows a log to its end. Rejects only with what `deliver` throws; everything else is told by the result. */
+export async function followLog(options: FollowOptions): Promise<LogEnd> {
+  return new LogFollower(options).run()
+}
+
+/** How often a search is repeated whose answer seems to be cut short. */
+const searchTries = 8
+
+class LogFollower {
+  readonly #options: FollowOptions
+  readonly #timing: LogTiming
+  readonly #position = new LogPosition()
+  #wasRead = false
+  #hasLost = false
+  #pauses = 0
+  #troubleSince: number | undefined
+  #overSince: number | undefined
+  #errors = 0
+  #searches = 0
+  #emptyAnswers = 0
+  /** What the last reading of an ended container left unterminated, to see whether it grows. */
+  #lastTail: Buffer | undefined
+
+  constructor(options: FollowOptions) {
+    this.#options = options
+    this.#timing = { ...usualTiming, ...options.timing }
+  }
+
+  async run(): Promise<LogEnd> {
+    let resume = this.#position.resume()
+    for (;;) {
+      const isOver = this.#options.terminated.aborted
+      if (isOver) this.#overSince ??= performance.now()
+      if (resume === undefined) {
+        const found = await this.#search()
+        if (isEnd(found)) return found
+        resume = found
+        continue
+      }
+      const intake = this.#intake(resume)
+      const end = await this.#read(
+        { since: resume.since, follow: !isOver },
+        {
+          isCatchingUp: () => intake.phase === 'skip' || intake.phase === 'open',
+          take: async (chunk) => {
+            const block = intake.take(chunk)
+            if (block !== undefined) await this.#options.deliver(block)
+            return intake.phase !== 'mismatch'
+          }
+        }
+      )
+      if (end.kind === 'aborted') return this.#end('It was not read to its end.')
+      if (intake.phase === 'deliver') this.#searches = 0
+      if (intake.delivered > 0) this.#pauses = 0
+      const isCatchingUp = intake.phase === 'skip' || intake.phase === 'open'
+      if (intake.phase === 'mismatch' || (isCatchingUp && (end.kind === 'clean' || end.kind === 'idle'))) {
+        resume = undefined
+        continue
+      }
+      if (end.kind === 'cut') {
+        const given = this.#trouble(end.error, intake.delivered > 0)
+        if (given !== undefined) return given
+      } else {
+        this.#recovered()
+      }
+      if (end.kind === 'clean' && isOver && (await this.#isDrained(intake))) return this.#end()
+      const isAtOnce =
+        end.kind === 'idle' || end.kind === 'ended' || (end.kind === 'clean' && isOver && intake.delivered > 0)
+      if (!isAtOnce) await this.#pause(isOver)
+      resume = this.#position.resume()
+    }
+  }
+
+  #intake(resume: Resume): LogIntake {
+    return new LogIntake(this.#position, resume, {
+      lost: (between) => this.#lost(between),
+      status: (text) => this.#options.status?.(text)
+    })
+  }
+
+  #read(
+    what: { since: string | undefined; follow: boolean },
+    how: { isCatchingUp: () => boolean; take: (chunk: Buffer) => Promise<boolean> }
+  ): Promise<ReadingEnd> {
+    const { cluster, pod, container, signal, terminated, isPrevious } = this.#options
+    const previous = isPrevious?.() ?? false
+    const request = {
+      pod,
+      container,
+      since: what.since,
+      follow: what.follow && !previous,
+      ...(previous ? { previous } : {})
+    }
+    return readLog({ cluster, request, signal, terminated, timing: this.#timing, ...how })
+  }
+
+  /** Finds the last delivered line in the log, which is read once for that. */
+  async #search(): Promise<Resume | LogEnd | undefined> {
+    const { since, anchor } = this.#position.search()
+    if (anchor === undefined) return this.#position.resumeAt(undefined, undefined)
+    this.#searches += 1
+    const expected = this.#position.resume()
+    const search = new LogSearch(anchor)
+    const end = await this.#read(
+      { since, follow: false },
+      {
+        isCatchingUp: () => true,
+        take: (chunk) => {
+          search.take(chunk)
+          return Promise.resolve(true)
+        }
+      }
+    )
+    if (end.kind === 'aborted') return this.#end('It was not read to its end.')
+    if (end.kind !== 'clean') {
+      // The search has not failed, it has not taken place.
+      this.#searches -= 1
+      const given = end.kind === 'cut' ? this.#trouble(end.error, false) : undefined
+      if (given !== undefined) return given
+      await this.#pause(this.#options.terminated.aborted)
+      return undefined
+    }
+    this.#recovered()
+    search.end()
+    const result = search.result(expected)
+    if (result.kind === 'gone') return this.#position.resumeAt(undefined, undefined)
+    if (result.kind === 'found' && result.skipped && search.first && anchor.stamp) {
+      this.#lost({ after: search.first.text, before: anchor.stamp.text })
+    }
+    if (result.kind === 'found' || this.#searches >= searchTries)
+      return this.#position.resumeAt(result.line, search.first)
+    await this.#pause(this.#options.terminated.aborted)
+    return undefined
+  }
+
+  /** Whether a clean reading of an ended container's log was the last one that is needed; delivers what has no line end. */
+  async #isDrained(intake: LogIntake): Promise<boolean> {
+    const tail = intake.tail()
+    const isSame = tail === undefined ? this.#lastTail === undefined : this.#lastTail?.equals(tail) === true
+    this.#lastTail = tail
+    if (intake.delivered > 0 || !isSame) return false
+    const { anchor } = this.#position
+    if (anchor === undefined && tail === undefined) {
+      // Nothing at all: ask twice, a kubelet that goes down also answers with nothing.
+      this.#emptyAnswers += 1
+      return this.#emptyAnswers > 1
+    }
+    if (intake.phase === 'newer' && anchor?.stamp !== undefined)
+      this.#lost({ after: anchor.stamp.text, before: undefined })
+    const block = intake.finish()
+    if (block !== undefined) await this.#options.deliver(block)
+    return true
+  }
+
+  /** Notes an error. @returns the end when it is not worth another try */
+  #trouble(error: ApiError, hasProgress: boolean): LogEnd | undefined {
+    if (hasProgress) this.#recovered()
+    const now = performance.now()
+    this.#troubleSince ??= now
+    this.#errors += 1
+    // A first cut is mended in silence, and a container that waits (400) only has no log yet.
+    if (this.#errors === 2 && error.status !== 400) this.#options.status?.(error.message)
+    // The pod itself is gone, and its name never comes back: nothing is left to read. (A kubelet's own 404 has other words.)
+    if (this.#options.terminated.aborted && isMissingPod(error)) {
+      return this.#end('The pod was gone before its log was read to the end.')
+    }
+    const { patience } = this.#timing
+    if (error.status === 401 || error.status === 403) {
+      if (this.#wasRead && now - this.#troubleSince < patience) return undefined
+    } else if (this.#overSince === undefined || now - Math.max(this.#overSince, this.#troubleSince) < patience) {
+      return undefined
+    }
+    return this.#end(error.message)
+  }
+
+  #recovered(): void {
+    this.#troubleSince = undefined
+    this.#errors = 0
+    this.#wasRead = true
+  }
+
+  #lost(between: { after: string; before: string | undefined }): void {
+    this.#hasLost = true
+    this.#options.lost(between)
+  }
+
+  /** Waits before the next reading, at most until the container has ended. */
+  async #pause(isOver: boolean): Promise<void> {
+    const { signal, terminated } = this.#options
+    const length = Math.min(this.#timing.longestPause, this.#timing.firstPause * 2 ** this.#pauses)
+    this.#pauses = Math.min(this.#pauses + 1, 16)
+    await sleep(length, isOver ? signal : AbortSignal.any([signal, terminated]))
+  }
+
+  #end(reason?: string): LogEnd {
+    const { lines } = this.#position
+    const why = reason ?? (this.#hasLost ? 'Some lines were gone before they could be read.' : undefined)
+    return why === undefined ? { lines, complete: true } : { lines, complete: false, reason: why }
+  }
+}
+
+function isMissingPod({ status, reason, message }: ApiError): boolean {
+  return status === 404 && reason === 'NotFound' && message.startsWith('pods "')
+}
+
+function isEnd(value: Resume | LogEnd | undefined): value is LogEnd {
+  return value !== undefined && 'complete' in value
+}

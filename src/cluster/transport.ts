@@ -1,0 +1,267 @@
+/** HTTP to one API server: time limits, retries that know which errors are worth it, renewal of credentials, the server's clock. */
+
+import type { Dispatcher } from 'undici'
+
+import { Failure } from '../failure.ts'
+import { sleep, withTimeout } from '../lib/deadline.ts'
+import { errorOfAnswer, errorOfNetwork, first, warningsOf } from './answers.ts'
+import { ServerClock } from './clock.ts'
+import { expiredReason } from './failures.ts'
+import { Limiter } from './limiter.ts'
+import { ApiError } from './port.ts'
+import { waitBeforeRetry } from './retries.ts'
+import type { SessionState } from './session.ts'
+
+/** One request. */
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Below the server's URL: `/api/v1/…`. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | undefined>>
+  readonly body?: object
+  /** For messages: `create jobs in namespace ci`. */
+  readonly action: string
+  /** Whether it may be carried out twice. */
+  readonly isIdempotent: boolean
+  /** Milliseconds for headers and body together. */
+  readonly timeout: number
+  /** False: the caller has a better way to try again. */
+  readonly retries?: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Answer {
+  readonly value: unknown
+  readonly warnings: readonly string[]
+}
+
+/** A request whose answer is a stream without a time limit. */
+export interface StreamCall {
+  readonly path: string
+  readonly query: Readonly<Record<string, string | undefined>>
+  readonly action: string
+  /** Milliseconds until the headers; 0: no limit. */
+  readonly headersTimeout: number
+  readonly signal: AbortSignal
+}
+
+/** What the transport needs of a session. */
+export interface SessionSource {
+  current(signal?: AbortSignal): Promise<SessionState>
+  renew(used: SessionState, signal?: AbortSignal): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Characters of an answer that are kept; an answer that is longer is an error, not memory. */
+const largestBody = 256 * 1024 * 1024
+const largestError = 1024 * 1024
+
+export class Transport {
+  readonly clock = new ServerClock()
+  readonly #server: URL
+  readonly #session: SessionSource
+  readonly #limiter = new Limiter(5)
+  readonly #random: () => number
+  #wasReached = false
+
+  constructor(options: { server: string; session: SessionSource; random?: () => number }) {
+    this.#server = new URL(options.server)
+    this.#session = options.session
+    this.#random = options.random ?? Math.random
+  }
+
+  /** Sends a request and reads its answer as JSON. @throws ApiError; the signal's reason on abort */
+  async call(call: Call): Promise<Answer> {
+    const start = performance.now()
+    let isDoubtful = false
+    for (let tries = 1; ; tries += 1) {
+      await this.#limiter.pass(call.signal)
+      try {
+        return await this.#renewing(call.action, call.signal, (state) => this.#once(call, state))
+      } catch (thrown) {
+        const error = doubted(thrown, isDoubtful)
+        if (!(error instanceof ApiError) || call.retries === false) throw error
+        const failed = {
+          error,
+          tries,
+          elapsed: performance.now() - start,
+          isIdempotent: call.isIdempotent,
+          wasReached: this.#wasReached
+        }
+        const wait = waitBeforeRetry(failed, this.#random())
+        if (wait === undefined) throw error
+        isDoubtful ||= error.mayHaveHappened
+        await sleep(wait, call.signal)
+        call.signal?.throwIfAborted()
+      }
+    }
+  }
+
+  /** Opens a stream. @throws ApiError, also while it is read; the signal's reason on abort */
+  async open(call: StreamCall): Promise<AsyncIterable<Buffer>> {
+    const data = await this.#renewing(call.action, call.signal, async (state) => {
+      const sent = this.clock.read()
+      const answer = await this.#send(
+        state,
+        { ...call, method: 'GET', headersTimeout: call.headersTimeout },
+        call.signal
+      )
+      this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
+      this.#wasReached = true
+      if (answer.statusCode === 200) return answer
+      const body = await this.#read(call.action, answer, withTimeout(call.signal, 10_000))
+      throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
+    })
+    return this.#chunks(call, data)
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close()
+  }
+
+  /** Runs a request; after a 401 gets new credentials and runs it once more. */
+  async #renewing<T>(
+    action: string,
+    signal: AbortSignal | undefined,
+    run: (state: SessionState) => Promise<T>
+  ): Promise<T> {
+    const state = await this.#session.current(signal)
+    try {
+      return await run(state)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      const isNew = await this.#renewed(action, state, signal)
+      if (!isNew) throw this.#expired(error, state)
+    }
+    const renewed = await this.#session.current(signal)
+    try {
+      return await run(renewed)
+    } catch (error) {
+      throw error instanceof ApiError && error.status === 401 ? this.#expired(error, renewed) : error
+    }
+  }
+
+  async #renewed(action: string, state: SessionState, signal: AbortSignal | undefined): Promise<boolean> {
+    try {
+      return await this.#session.renew(state, signal)
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (!(error instanceof Failure)) throw error
+      throw new ApiError(action, error.message, { status: 401, reason: 'Unauthorized', cause: error })
+    }
+  }
+
+  #expired(error: ApiError, { credentials }: SessionState): ApiError {
+    const { expires } = credentials
+    if (expires === undefined || expires > this.clock.now()) return error
+    const when = new Date(expires).toISOString().replace('.000Z', 'Z')
+    return new ApiError(error.action, `The token was valid until ${when}.`, {
+      status: 401,
+      reason: expiredReason,
+      cause: error
+    })
+  }
+
+  async #once(call: Call, state: SessionState): Promise<Answer> {
+    const limit = withTimeout(call.signal, call.timeout)
+    const sent = this.clock.read()
+    const answer = await this.#send(state, { ...call, headersTimeout: 0 }, limit)
+    this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
+    const body = await this.#read(call.action, answer, limit)
+    this.#wasReached = true
+    if (answer.statusCode < 200 || answer.statusCode > 299)
+      throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
+    try {
+      return { value: body === '' ? undefined : (JSON.parse(body) as unknown), warnings: warningsOf(answer.headers) }
+    } catch {
+      throw new ApiError(
+        call.action,
+        `What answers at ${this.#server.origin} is not a Kubernetes API server: it does not speak JSON.`,
+        {
+          status: 302,
+          mayHaveHappened: !call.isIdempotent
+        }
+      )
+    }
+  }
+
+  async #send(
+    { dispatcher, credentials }: SessionState,
+    call: Pick<Call, 'method' | 'path' | 'query' | 'body' | 'action'> & { headersTimeout: number },
+    signal: AbortSignal
+  ): Promise<Dispatcher.ResponseData> {
+    const query = Object.entries(call.query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined)
+    const search = query.length === 0 ? '' : `?${new URLSearchParams(query).toString()}`
+    try {
+      return await dispatcher.request({
+        origin: this.#server.origin,
+        path: `${this.#server.pathname.replace(/\/$/u, '')}${call.path}${search}`,
+        method: call.method,
+        headers: {
+          ...credentials.headers,
+          accept: 'application/json',
+          'user-agent': 'docker-on-k8s',
+          ...(call.body === undefined
+            ? {}
+            : { 'content-type': call.method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' })
+        },
+        body: call.body === undefined ? null : JSON.stringify(call.body),
+        signal,
+        headersTimeout: call.headersTimeout,
+        bodyTimeout: 0
+      })
+    } catch (error) {
+      throw this.#networkError(call.action, error, signal)
+    }
+  }
+
+  async #read(action: string, answer: Dispatcher.ResponseData, signal: AbortSignal): Promise<string> {
+    const limit = answer.statusCode < 300 ? largestBody : largestError
+    const parts: Buffer[] = []
+    let length = 0
+    const abort = (): void => void answer.body.destroy()
+    signal.addEventListener('abort', abort, { once: true })
+    try {
+      for await (const part of answer.body as AsyncIterable<Buffer>) {
+        parts.push(part)
+        length += part.length
+        if (length > limit) break
+      }
+      signal.throwIfAborted()
+    } catch (error) {
+      throw this.#networkError(action, error, signal)
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+    return Buffer.concat(parts).toString('utf8')
+  }
+
+  async *#chunks({ action, signal }: StreamCall, answer: Dispatcher.ResponseData): AsyncGenerator<Buffer> {
+    try {
+      yield* answer.body as AsyncIterable<Buffer>
+    } catch (error) {
+      throw this.#networkError(action, error, signal)
+    } finally {
+      answer.body.on('error', () => undefined).destroy()
+    }
+  }
+
+  /** The caller's own abort stays what it is; everything else, our time limit included, is an error of the network. */
+  #networkError(action: string, error: unknown, signal: AbortSignal): unknown {
+    const isLimit = signal.aborted && (signal.reason as { name?: unknown }).name === 'TimeoutError'
+    if (signal.aborted && !isLimit) return signal.reason
+    if (!isLimit) return errorOfNetwork(action, error, this.#server.origin)
+    return errorOfNetwork(
+      action,
+      Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }),
+      this.#server.origin
+    )
+  }
+}
+
+/** After a try that may have happened, a refusal as a double may mean our own: it says so. */
+function doubted(thrown: unknown, isDoubtful: boolean): unknown {
+  if (!isDoubtful || !(thrown instanceof ApiError) || thrown.mayHaveHappened) return thrown
+  const { action, message, status, reason, retryAfter, cause } = thrown
+  return new ApiError(action, message, { status, reason, retryAfter, cause, mayHaveHappened: true })
+}

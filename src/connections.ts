@@ -1,0 +1,70 @@
+/** The run's ways to Docker and the cluster: made once, when first needed, and lent to cleanup. Loads their code lazily. */
+
+import type { CleanupTools } from './cleanup.ts'
+import { clusterFailure } from './cluster/failures.ts'
+import { ApiError, type Cluster } from './cluster/port.ts'
+import type { Docker } from './docker/port.ts'
+import { toFailure, type Failure } from './failure.ts'
+import type { ClusterPlan } from './plan/types.ts'
+import type { Session } from './runner/session.ts'
+import type { ClusterAccess } from './scope.ts'
+
+export interface ConnectedCluster {
+  readonly cluster: Cluster
+  readonly access: ClusterAccess
+}
+
+export class Connections {
+  readonly #session: Session
+  #docker: Promise<Docker> | undefined
+  #cluster: Promise<ConnectedCluster> | undefined
+  #reached: Cluster | undefined
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** Docker's command line; whether an engine answers is found out when it is used. */
+  docker(): Promise<Docker> {
+    this.#docker ??= import('./docker/cli.ts').then(({ createDockerCli }) =>
+      createDockerCli({ env: this.#session.env })
+    )
+    return this.#docker
+  }
+
+  cluster(plan: ClusterPlan, signal: AbortSignal): Promise<ConnectedCluster> {
+    this.#cluster ??= import('./cluster/connect.ts').then(async ({ connect }) => {
+      const connected = await connect({ ...plan, ...this.#session, signal })
+      this.#reached = connected.cluster
+      return connected
+    })
+    return this.#cluster
+  }
+
+  /** What cleanup needs: the connections of this run where there are any. */
+  forCleanup(): CleanupTools {
+    return {
+      docker: () => this.docker(),
+      cluster: async () => {
+        if (this.#cluster === undefined) throw new Error('the cluster was never reached')
+        return (await this.#cluster).cluster
+      }
+    }
+  }
+
+  /** The one place where anything thrown in a run becomes the failure that the user reads. */
+  failureOf(thrown: unknown): Failure {
+    if (!(thrown instanceof ApiError)) return toFailure(thrown)
+    const { server, namespace, context } = this.#reached ?? {
+      server: 'the address in the kubeconfig',
+      namespace: 'default',
+      context: undefined
+    }
+    return clusterFailure(thrown, { server, namespace, context })
+  }
+
+  async close(): Promise<void> {
+    const connected = await this.#cluster?.catch(() => undefined)
+    await connected?.cluster.close()
+  }
+}

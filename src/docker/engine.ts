@@ -1,0 +1,115 @@
+/** What can build and push here. */
+
+import { Failure } from '../failure.ts'
+import type { Docker, DockerExit } from './port.ts'
+
+export interface Buildx {
+  /** `0.13.1`; empty when it does not say. */
+  readonly version: string
+  /**
+   * The current builder's driver: `docker` (the engine itself), `docker-container` (what docker/setup-buildx-action makes),
+   * `remote`, `kubernetes`, or one yet unknown.
+   */
+  readonly driver: string
+  /** Name of the current builder. */
+  readonly builder: string
+}
+
+export interface Engine {
+  /** Version of the docker engine; undefined when a builder elsewhere does the work and there is none here. */
+  readonly serverVersion: string | undefined
+  /** Absent: only the engine's legacy builder is there. */
+  readonly buildx: Buildx | undefined
+}
+
+/** Milliseconds for one question; a healthy daemon answers in well under one second. */
+const patience = 20_000
+
+/**
+ * Asks docker what it can do.
+ * @throws Failure `docker-missing` or `docker-unavailable` when nothing can be built here.
+ */
+export async function probeEngine(docker: Docker, signal: AbortSignal): Promise<Engine> {
+  const ask = (...args: string[]): Promise<DockerExit> => docker.run({ args, signal, timeout: patience })
+  const [version, buildxVersion, inspection] = await Promise.all([
+    ask('version', '--format', '{{json .}}'),
+    ask('buildx', 'version'),
+    ask('buildx', 'inspect')
+  ])
+  const server = readServer(version)
+  const buildx = buildxVersion.exitCode === 0 ? readBuildx(buildxVersion, inspection) : undefined
+  // builders elsewhere need no engine here; a builder in a container is run by it
+  const needsEngine = buildx === undefined || ['docker', 'docker-container'].includes(buildx.driver)
+  if (needsEngine && server.version === undefined) throw unavailable(version)
+  if (buildxVersion.exitCode === 0 && buildx === undefined) throw brokenBuilder(inspection)
+  if (needsEngine && server.os === 'windows') {
+    throw new Failure('docker-missing', {
+      what: "This runner's Docker engine cannot build Linux images.",
+      why: 'It runs Windows containers.',
+      fix: 'Use a Linux runner, such as ubuntu-latest, or set image to run an image that exists already.'
+    })
+  }
+  return { serverVersion: server.version, buildx }
+}
+
+/** Reads `docker version --format '{{json .}}'`: its `Server` is null while the daemon does not answer. */
+export function readServer(exit: Pick<DockerExit, 'stdout'>): { version?: string; os?: string } {
+  try {
+    const parsed: unknown = JSON.parse(exit.stdout)
+    const server = isObject(parsed) && isObject(parsed.Server) ? parsed.Server : undefined
+    if (server === undefined) return {}
+    return {
+      ...(typeof server.Version === 'string' && { version: server.Version }),
+      ...(typeof server.Os === 'string' && { os: server.Os })
+    }
+  } catch {
+    return {}
+  }
+}
+
+/** Reads `docker buildx version` and `docker buildx inspect`; undefined when the current builder cannot be told. */
+export function readBuildx(
+  version: Pick<DockerExit, 'stdout'>,
+  inspection: Pick<DockerExit, 'stdout'>
+): Buildx | undefined {
+  const driver = /^Driver:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1]
+  if (driver === undefined) return undefined
+  return {
+    version: /\bv?(\d+\.\d+\.\d+)/u.exec(version.stdout)?.[1] ?? '',
+    driver,
+    builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? ''
+  }
+}
+
+/** Whether a version such as `0.13.1` is at least `0.10`; an unknown version counts as new. */
+export function isAtLeast(version: string, major: number, minor: number): boolean {
+  const [first, second] = version.split('.').map(Number)
+  if (first === undefined || second === undefined || Number.isNaN(first) || Number.isNaN(second)) return true
+  return first > major || (first === major && second >= minor)
+}
+
+function unavailable(version: DockerExit): Failure {
+  const said = version.lines.findLast((line) => line.trim() !== '' && !line.startsWith('{'))
+  const isPermission = /permission denied/iu.test(said ?? '')
+  return new Failure('docker-unavailable', {
+    what: 'The Docker daemon does not answer.',
+    why: version.timedOut ? `It said nothing for ${patience / 1000} seconds.` : said,
+    fix: isPermission
+      ? "Let the runner's user use Docker: add it to the group docker, and restart the runner."
+      : 'Start Docker on the runner, use a runner that has it, or set image to run an image that exists already.'
+  })
+}
+
+function brokenBuilder(inspection: DockerExit): Failure {
+  return new Failure('docker-unavailable', {
+    what: 'The current buildx builder cannot be used.',
+    why: inspection.timedOut
+      ? `It said nothing for ${patience / 1000} seconds.`
+      : inspection.lines.findLast((line) => line.trim() !== ''),
+    fix: 'Set the builder up before this step (docker/setup-buildx-action), or return to the default one with "docker buildx use default".'
+  })
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

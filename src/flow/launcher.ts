@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises'
+
+// The bundler finds exactly this form and copies the files beside the bundle.
+const launcher = new URL('./launcher.py', import.meta.url)
+const prefect = new URL('./launcher_prefect.py', import.meta.url)
+
+/**
+ * The Python files of the launcher, by the name that each has in the folder of `launcherPath`.
+ * @returns name → text
+ */
+export async function launcherFiles(): Promise<ReadonlyMap<string, string>> {
+  const [main, flows] = await Promise.all([readFile(launcher, 'utf8'), readFile(prefect, 'utf8')])
+  return new Map([
+    ['launcher.py', main],
+    ['launcher_prefect.py', flows]
+  ])
+}

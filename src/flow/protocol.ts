@@ -1,0 +1,126 @@
+/**
+ * The launcher's protocol, version 1: environment in, one JSON object in the pod's termination message out.
+ * The other side of it, with what is run and when, is written down in `launcher.py`.
+ */
+
+/** Version of this protocol: the message's `docker-on-k8s`, and the value of {@link launcherLabel}. */
+export const protocolVersion = 1
+
+/** Working directory of the image; the flow file lies under it at its path in the repository. */
+export const workFolder = '/flow'
+
+/** The image's entry point: `python3 /opt/docker-on-k8s/launcher.py [ARGUMENT...]`. Its other files lie beside it. */
+export const launcherPath = '/opt/docker-on-k8s/launcher.py'
+
+/** Label of images that carry the launcher; its value is {@link protocolVersion}. */
+export const launcherLabel = 'docker-on-k8s.launcher'
+
+/** Variables that the launcher reads, and takes away before the flow sees them. */
+export const protocolEnvironment = {
+  /** Absolute path of the flow file in the image. */
+  flow: 'DOCKER_ON_K8S_FLOW',
+  /** Name of a flow or callable in it; empty or absent: the launcher finds the one flow, or runs a script. */
+  flowName: 'DOCKER_ON_K8S_FLOW_NAME',
+  /** This run's nonce; without one the launcher writes no message. */
+  nonce: 'DOCKER_ON_K8S_NONCE',
+  /** File of the message; default `/dev/termination-log`. */
+  result: 'DOCKER_ON_K8S_RESULT'
+} as const
+
+/** {@link protocolEnvironment} under the names that the image's Dockerfile uses. */
+export const flowVariable = protocolEnvironment.flow
+export const flowNameVariable = protocolEnvironment.flowName
+
+const kinds = ['prefect-2+', 'prefect-0/1', 'function', 'script'] as const
+const states = ['succeeded', 'failed', 'not-found', 'not-importable'] as const
+
+/** What the launcher found and ran. */
+export type FlowKind = (typeof kinds)[number]
+/** How it ended. `not-found`: exit 64; `not-importable`: exit 65. */
+export type FlowState = (typeof states)[number]
+
+/** One frame of a Python traceback. */
+export interface Frame {
+  /** Path in the image, possibly without its beginning; `<frozen …>` and the like for Python's own. */
+  readonly file: string
+  /** From 1; 0 when Python did not know it. */
+  readonly line: number
+  readonly function: string
+}
+
+/** What the launcher says about a run. Every text in it comes from foreign code: escape it wherever it goes. */
+export interface LauncherReport {
+  /** Undefined when nothing was found that could run. */
+  readonly kind: FlowKind | undefined
+  readonly state: FlowState
+  /** The exit code that the launcher was about to end with, 0 to 255. */
+  readonly exit: number
+  /** `type` is `FlowNotFound` or `FlowUnsuccessful` where the launcher itself says what is wrong, else the Python class. */
+  readonly exception: { readonly type: string; readonly message: string } | undefined
+  /** Outermost first; shortened by the launcher, to the user's own frames first. */
+  readonly frames: readonly Frame[]
+}
+
+/** Kubernetes keeps 4096 bytes of a termination message; the launcher never writes more. */
+const maximalLength = 4096
+
+/**
+ * Reads a container's termination message.
+ * @returns undefined for everything that is not wholly a message of this version with this very nonce; never throws
+ */
+export function parseReport(message: string | undefined, nonce: string): LauncherReport | undefined {
+  if (message === undefined || nonce === '' || message.length > maximalLength) return undefined
+  const read = toObject(parseJson(message))
+  if (read?.['docker-on-k8s'] !== protocolVersion || read['nonce'] !== nonce) return undefined
+
+  const kind = read['kind'] === null ? undefined : oneOf(kinds, read['kind'])
+  const state = oneOf(states, read['state'])
+  const exit = read['exit']
+  const exception = read['exception'] === null ? undefined : toException(read['exception'])
+  const frames = toFrames(read['frames'])
+
+  if (kind === undefined && read['kind'] !== null) return undefined
+  if (exception === undefined && read['exception'] !== null) return undefined
+  if (state === undefined || frames === undefined || !isCount(exit) || exit > 255) return undefined
+  // a message that contradicts itself proves nothing
+  if ((state === 'succeeded') !== (exit === 0)) return undefined
+  return { kind, state, exit, exception, frames }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: unknown): T | undefined {
+  return choices.find((choice) => choice === value)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+}
+
+function toException(value: unknown): LauncherReport['exception'] {
+  const { type, message } = toObject(value) ?? {}
+  return typeof type === 'string' && typeof message === 'string' ? { type, message } : undefined
+}
+
+function toFrames(value: unknown): readonly Frame[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const frames: Frame[] = []
+  for (const item of value) {
+    const { file, line, function: name } = toObject(item) ?? {}
+    if (typeof file !== 'string' || typeof name !== 'string' || !isCount(line)) return undefined
+    frames.push({ file, line, function: name })
+  }
+  return frames
+}

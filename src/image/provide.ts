@@ -1,0 +1,173 @@
+/** From a plan to an image that can run: built and pushed, or an existing one resolved to its digest. */
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { probeEngine, type Engine } from '../docker/engine.ts'
+import { explainFailure } from '../docker/failures.ts'
+import { findLocalImage } from '../docker/local-images.ts'
+import type { Docker } from '../docker/port.ts'
+import { parseReference } from '../docker/reference.ts'
+import { readManifest } from '../docker/registry.ts'
+import { describe, Failure } from '../failure.ts'
+import { launcherFiles } from '../flow/launcher.ts'
+import type { BuildPlan, ImagePlan, UsePlan } from '../plan/types.ts'
+import type { Writer } from '../runner/writer.ts'
+import type { Scope } from '../scope.ts'
+import { buildCommand, isDigest, pushedDigest, type BuildCommand } from './build.ts'
+import { writeContext } from './context.ts'
+import { ImageError, pushFromEngine, retryPassing, verifyPush, type PushTools } from './push.ts'
+
+export interface ProvidedImage {
+  /** `repository@sha256:…` when it was pushed or could be resolved, else as named. */
+  readonly reference: string
+  /** Name without the registry. */
+  readonly imageName: string | undefined
+  readonly imageTag: string | undefined
+  readonly digest: string | undefined
+  readonly build: 'built' | 'skipped'
+}
+
+export interface ImageTools {
+  readonly docker: Docker
+  readonly scope: Scope
+  readonly writer: Writer
+  /** Folder of this run under RUNNER_TEMP; need not exist yet. */
+  readonly folder: string
+  readonly signal: AbortSignal
+  /** Measures one stage of the run. */
+  readonly stage: <T>(name: 'build' | 'push', body: () => Promise<T>) => Promise<T>
+  /** For tests: pauses between tries. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
+}
+
+/**
+ * Provides the plan's image. Everything that is left on the runner (context, local tag) is in the scope's records.
+ * @throws Failure of any reason that concerns images; the signal's reason.
+ */
+export async function provideImage(plan: ImagePlan, tools: ImageTools): Promise<ProvidedImage> {
+  return plan.kind === 'use' ? use(plan, tools) : withinTime(plan, tools)
+}
+
+/** Milliseconds to find the digest of a tag; the cluster resolves it as well, so this is only worth a moment. */
+const resolvePatience = 10_000
+
+async function use(plan: UsePlan, tools: ImageTools): Promise<ProvidedImage> {
+  const { repository, name, tag, digest } = parseReference(plan.reference)
+  const found = { imageName: name, imageTag: tag, build: 'skipped' } as const
+  if (digest !== undefined) return { ...found, reference: plan.reference, digest }
+  try {
+    const answer = await readManifest(tools.docker, plan.reference, { signal: tools.signal, timeout: resolvePatience })
+    if (answer.kind === 'found') {
+      return { ...found, reference: `${repository}@${answer.digest}`, digest: answer.digest }
+    }
+    tools.writer.debug(`The digest of ${plan.reference} is not known here: ${answer.why}`)
+  } catch (error) {
+    tools.signal.throwIfAborted()
+    tools.writer.debug(`The digest of ${plan.reference} is not known here: ${describe(error)}`)
+  }
+  return { ...found, reference: plan.reference, digest: undefined }
+}
+
+/** Bounds build and push together by the plan's timeout. */
+async function withinTime(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage> {
+  const controller = new AbortController()
+  const timer = setTimeout(() => {
+    controller.abort(
+      new Failure('build-timeout', {
+        what: `The image was not built and pushed within ${Math.round(plan.timeout / 1000)} s.`,
+        fix: 'Raise build-timeout, or look at the build output above for the slow step.'
+      })
+    )
+  }, plan.timeout)
+  try {
+    return await build(plan, { ...tools, signal: AbortSignal.any([tools.signal, controller.signal]) })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function build(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage> {
+  const { docker, scope, writer, signal } = tools
+  const reference = `${plan.repository}:${plan.tag}`
+  const engine = await probeEngine(docker, signal)
+  writer.debug(`Docker engine ${engine.serverVersion ?? 'none'}; ${describeBuilder(engine)}`)
+
+  const contextFolder = join(tools.folder, 'context')
+  const context = await scope.create({ kind: 'folder', path: contextFolder }, async () =>
+    writeContext(plan, contextFolder, await launcherFiles())
+  )
+  const idFile = join(tools.folder, 'image-id')
+  const metadataFile = join(tools.folder, 'build-metadata.json')
+  const command = buildCommand(
+    { reference, push: plan.push, context: context.folder, dockerfile: context.dockerfile, idFile, metadataFile },
+    engine
+  )
+  const push: PushTools = {
+    docker,
+    writer,
+    signal,
+    facts: { baseImage: plan.baseImage, repository: plan.repository },
+    ...(tools.sleep !== undefined && { sleep: tools.sleep })
+  }
+  const runBuild = (): Promise<void> =>
+    tools.stage('build', () =>
+      // the builder keeps what it built: another try goes straight to its push
+      retryPassing(() => writer.group(`Build ${reference}`, () => runBuilder(command, push)), push)
+    )
+
+  if (command.delivers === 'registry') {
+    await runBuild()
+    const digest = pushedDigest(await readFile(metadataFile, 'utf8'))
+    if (digest === undefined)
+      throw new Failure('internal-error', { what: 'buildx named no digest for what it pushed.' })
+    await tools.stage('push', () => verifyPush(digest, undefined, push))
+    return built(plan, digest)
+  }
+  if (!plan.push) {
+    await runBuild()
+    return built(plan, undefined)
+  }
+  await withLocalTag(reference, tools, runBuild)
+  const id = (await readFile(idFile, 'utf8')).trim()
+  const digest = await writer.group(`Push ${reference}`, () =>
+    tools.stage('push', async () => {
+      const pushed = await pushFromEngine(reference, id, push)
+      if (engine.buildx !== undefined) await verifyPush(pushed, isDigest(id) ? id : undefined, push)
+      return pushed
+    })
+  )
+  return built(plan, digest)
+}
+
+/** One run of the builder, its output in the log. @throws ImageError */
+async function runBuilder(command: BuildCommand, tools: PushTools): Promise<void> {
+  const exit = await tools.docker.run({
+    args: command.args,
+    env: command.env,
+    signal: tools.signal,
+    onLines: (lines) => tools.writer.foreign(lines)
+  })
+  if (exit.exitCode !== 0) throw new ImageError(explainFailure('build', exit.lines, tools.facts))
+}
+
+/** Builds under a name that goes again at the end of the run, unless the runner's engine had this name before. */
+async function withLocalTag(reference: string, tools: ImageTools, body: () => Promise<void>): Promise<void> {
+  if ((await findLocalImage(tools.docker, reference, tools.signal)) !== undefined) await body()
+  else await tools.scope.create({ kind: 'local-image', reference }, body)
+}
+
+function built(plan: BuildPlan, digest: string | undefined): ProvidedImage {
+  return {
+    reference: digest === undefined ? `${plan.repository}:${plan.tag}` : `${plan.repository}@${digest}`,
+    imageName: plan.imageName,
+    imageTag: plan.tag,
+    digest,
+    build: 'built'
+  }
+}
+
+function describeBuilder(engine: Engine): string {
+  if (engine.buildx === undefined) return 'no buildx, the legacy builder is used'
+  return `buildx ${engine.buildx.version}, builder ${engine.buildx.builder} (${engine.buildx.driver})`
+}

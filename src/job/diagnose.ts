@@ -1,0 +1,279 @@
+/** Verdict + snapshot → the one failure a user reads: its reason, what happened, why, what to do. Pure. */
+
+import type { ContainerStatus, Pod } from '../cluster/objects.ts'
+import { Failure, type FailureReason, type FailureText } from '../failure.ts'
+import { workFolder, type LauncherReport } from '../flow/protocol.ts'
+import {
+  decidingContainer,
+  disruption,
+  endedByItself,
+  nameOf,
+  podCondition,
+  tellingPod,
+  terminated,
+  type Snapshot
+} from './snapshot.ts'
+import { startErrorReason, type StartProblem } from './start-problem.ts'
+import { startAdvice } from './advice.ts'
+import type { Verdict } from './verdict.ts'
+import { formatDuration } from '../lib/duration.ts'
+
+export interface DiagnosisContext {
+  readonly namespace: string
+  /** Reference of the image that the Job runs. */
+  readonly image: string
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly startTimeout: number
+  /** What the launcher wrote, when it is surely from this run. */
+  readonly report: LauncherReport | undefined
+}
+
+/** Makes the failure of a verdict; undefined for a success. */
+export function diagnose(verdict: Verdict, snapshot: Snapshot, context: DiagnosisContext): Failure | undefined {
+  switch (verdict.kind) {
+    case 'succeeded':
+      return undefined
+    case 'gone':
+      return failure('deleted', {
+        what: `The Job ${nameOf(snapshot.job)} was deleted while it ran.`,
+        why: 'Somebody or something other than this run deleted it, or its namespace.',
+        fix: 'Find who deletes Jobs in this namespace (a clean-up job, a colleague, `kubectl delete`), then run again.'
+      })
+    case 'interrupted':
+      return interrupted(snapshot)
+    case 'timed-out':
+      return failure('timed-out', {
+        what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
+        fix: 'Make it faster, or raise the input timeout.'
+      })
+    case 'cannot-start':
+      return startFailure(verdict.problem, context)
+    case 'start-timeout':
+      return verdict.problem === undefined
+        ? failure('start-timeout', {
+            what: `No container ran within ${formatDuration(context.startTimeout)} (start-timeout).`,
+            why: lastWords(snapshot),
+            fix: 'Raise the input start-timeout, or see what holds the pod up with kubectl describe.'
+          })
+        : startFailure(verdict.problem, context)
+    case 'failed':
+      return failed(verdict, snapshot, context)
+  }
+}
+
+function failure(reason: FailureReason, text: FailureText): Failure {
+  return new Failure(reason, text)
+}
+
+function startFailure(problem: StartProblem, context: DiagnosisContext): Failure {
+  const advice = startAdvice(problem.reason, context)
+  return failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix: advice.fix })
+}
+
+function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, context: DiagnosisContext): Failure {
+  if (verdict.condition?.reason === 'DeadlineExceeded') {
+    return failure('deadline-exceeded', {
+      what: 'The Job reached its own deadline (activeDeadlineSeconds) and the cluster stopped it.',
+      why: sentence(verdict.condition.message),
+      fix: 'Raise the inputs timeout and start-timeout, from which the deadline is made.'
+    })
+  }
+  const telling = tellingPod(snapshot)
+  if (telling === undefined) return withoutPod(verdict, snapshot)
+  const { pod } = telling
+  const status = decidingContainer(pod)
+  if (terminated(status)?.reason === 'OOMKilled' || anyOutOfMemory(pod)) return outOfMemory(pod, status)
+  if (!endedByItself(pod)) return interrupted(snapshot)
+  return evicted(pod) ?? initFailure(pod) ?? byExit(pod, status, context) ?? withoutPod(verdict, snapshot)
+}
+
+/** A pod that was taken away: by whom decides whether trying again helps. */
+function interrupted(snapshot: Snapshot): Failure {
+  const pod = (snapshot.pods.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
+  const target = pod && disruption(pod)
+  const name = pod === undefined ? 'The pod' : `The pod ${nameOf(pod)}`
+  const why = target === undefined ? undefined : sentence(`${target.reason}: ${target.message}`)
+  switch (target?.reason) {
+    case 'PreemptionByScheduler':
+      return failure('preempted', {
+        what: `${name} was preempted by one with a higher priority.`,
+        why,
+        fix: 'Run again when the cluster has room, or give the flow a priority class.'
+      })
+    case 'DeletionByTaintManager':
+    case 'DeletionByPodGC':
+      return failure('node-lost', {
+        what: `${name} was lost with its node.`,
+        why,
+        fix: 'Run again; if it comes back, look at the node.'
+      })
+    case 'EvictionByEvictionAPI':
+    case 'TerminationByKubelet':
+      return failure('evicted', {
+        what: `${name} was evicted before the flow was done.`,
+        why,
+        fix: 'Run again; a drained node or a node short of memory or disk is the usual cause.'
+      })
+    default:
+      return failure('deleted', {
+        what: `${name} was deleted before the flow was done.`,
+        why: why ?? 'Somebody or something other than this run deleted it.',
+        fix: 'Find who deletes pods in this namespace, then run again.'
+      })
+  }
+}
+
+function anyOutOfMemory(pod: Pod): boolean {
+  return [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].some(
+    (status) => terminated(status)?.reason === 'OOMKilled'
+  )
+}
+
+function outOfMemory(pod: Pod, status: ContainerStatus | undefined): Failure {
+  const exit = terminated(status)
+  return failure('out-of-memory', {
+    what: `The flow ran out of memory: the kernel killed ${exit?.exitCode === 137 ? 'it' : 'one of its processes'}.`,
+    why: `Container ${status?.name ?? '?'} of pod ${nameOf(pod)} ended as OOMKilled${exit === undefined ? '' : ` with exit code ${exit.exitCode}`}.`,
+    fix: 'Raise the input memory, or make the flow use less.'
+  })
+}
+
+function evicted(pod: Pod): Failure | undefined {
+  const reason = pod.status?.reason
+  if (reason === undefined || reason === '') return undefined
+  const why = sentence(`${reason}: ${pod.status?.message ?? ''}`)
+  if (reason === 'Evicted') {
+    return failure('evicted', {
+      what: `The pod ${nameOf(pod)} was evicted by its node.`,
+      why,
+      fix: 'Ask for the memory and disk it needs (inputs cpu and memory), then run again.'
+    })
+  }
+  if (reason === 'NodeLost' || reason === 'NodeShutdown' || reason === 'Terminated') {
+    return failure('node-lost', { what: `The pod ${nameOf(pod)} was lost with its node.`, why, fix: 'Run again.' })
+  }
+  if (reason === 'NodeAffinity' || reason === 'UnexpectedAdmissionError' || /^OutOf/u.test(reason)) {
+    return failure('unschedulable', {
+      what: `The node refused the pod ${nameOf(pod)}.`,
+      why,
+      fix: 'Run again; the node ran out of what the pod asks for between scheduling and start.'
+    })
+  }
+  return undefined
+}
+
+function initFailure(pod: Pod): Failure | undefined {
+  const status = pod.status?.initContainerStatuses?.find((init) => (terminated(init)?.exitCode ?? 0) !== 0)
+  const exit = terminated(status)
+  if (status === undefined || exit === undefined || decidingContainer(pod) !== undefined) return undefined
+  return failure('flow-failed', {
+    what: `The init container ${status.name} exited with ${exit.exitCode}, so the flow never started.`,
+    why: sentence(exit.message ?? ''),
+    fix: 'See its part of the log.'
+  })
+}
+
+function byExit(pod: Pod, status: ContainerStatus | undefined, context: DiagnosisContext): Failure | undefined {
+  const exit = terminated(status)
+  if (exit === undefined || status === undefined) return undefined
+  if (exit.reason === 'ContainerStatusUnknown') {
+    return failure('node-lost', {
+      what: `Nobody knows how the container of pod ${nameOf(pod)} ended: its node was lost.`,
+      why: sentence(exit.message ?? ''),
+      fix: 'Run again.'
+    })
+  }
+  if (exit.reason === 'StartError' || exit.reason === 'ContainerCannotRun') {
+    const reason = startErrorReason(exit.message ?? '')
+    const advice = startAdvice(reason, context)
+    return failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix })
+  }
+  // a flow that was done when its container ended badly all the same: the report does not explain that end
+  if (context.report !== undefined && context.report.state !== 'succeeded')
+    return byReport(context.report, exit.exitCode)
+  // 137 without OOMKilled: a SIGKILL from outside, not the flow's own doing
+  if (exit.exitCode === 137) {
+    return failure('killed', {
+      what: `Container ${status.name} was killed (exit code 137) and it was not for memory.`,
+      fix: 'Run again; if it comes back, look for a liveness probe or a node in trouble.'
+    })
+  }
+  return failure('flow-failed', {
+    what: `The flow failed: container ${status.name} exited with ${exit.exitCode}${signalName(exit.exitCode)}.`,
+    fix: 'The last lines of the log say why.'
+  })
+}
+
+function byReport(report: LauncherReport, exitCode: number): Failure {
+  const exception = report.exception
+  const why = exception ? sentence(`${placeOf(report)}${exception.type}: ${exception.message}`) : undefined
+  switch (report.state) {
+    case 'not-found':
+      return failure('flow-not-found', {
+        what: 'The flow was not found in its file.',
+        why,
+        fix: 'Name the flow in the input flow: path.py:name.'
+      })
+    case 'not-importable':
+      return failure('flow-not-importable', {
+        what: 'The flow file could not be imported.',
+        why,
+        fix: 'Fix the error, or add what is missing to python-dependencies or files.'
+      })
+    default:
+      return failure('flow-failed', {
+        what: `The flow failed with exit code ${exitCode}.`,
+        why,
+        fix: 'The last lines of the log say why.'
+      })
+  }
+}
+
+/** Where in the user's repository an error came from: the innermost frame of a file that came along with the flow. */
+function placeOf({ frames }: LauncherReport): string {
+  const frame = frames.findLast(({ file }) => file.startsWith(`${workFolder}/`))
+  if (frame === undefined) return ''
+  const inside = frame.function === '<module>' ? '' : `, in ${frame.function}`
+  return `At ${frame.file.slice(workFolder.length + 1)}:${frame.line}${inside}: `
+}
+
+function withoutPod(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot): Failure {
+  const condition = verdict.condition
+  const words = [condition?.reason, condition?.message].filter(Boolean).join(': ')
+  return failure('flow-failed', {
+    what: `The Job ${nameOf(snapshot.job)} failed.`,
+    why: sentence(words),
+    fix: snapshot.sees.pods ? 'The log says more.' : 'Allow this user to list pods and read their logs to see more.'
+  })
+}
+
+/** Signals that end a process from within, by the shell's rule 128 + n. */
+const signals: Readonly<Record<number, string>> = {
+  132: 'SIGILL',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  139: 'SIGSEGV, a crash in native code',
+  143: 'SIGTERM'
+}
+
+function signalName(exitCode: number): string {
+  const name = signals[exitCode]
+  return name === undefined ? '' : ` (${name})`
+}
+
+function lastWords(snapshot: Snapshot): string | undefined {
+  const pod = snapshot.pods.at(-1)?.pod
+  const scheduled = pod && podCondition(pod, 'PodScheduled')
+  if (scheduled?.status === 'False') return sentence(scheduled.message)
+  return sentence(snapshot.events.filter((event) => event.type === 'Warning').at(-1)?.message ?? '')
+}
+
+/** Foreign words as one sentence: one line, at most 600 characters, undefined when there are none. */
+export function sentence(text: string): string | undefined {
+  const flat = text.replace(/\s+/gu, ' ').trim()
+  if (flat === '') return undefined
+  const cut = flat.length > 600 ? `${flat.slice(0, 599)}…` : flat
+  return /[.!?…]$/u.test(cut) ? cut : `${cut}.`
+}

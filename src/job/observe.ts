@@ -1,0 +1,281 @@
+/**
+ * Keeps a picture of the Job, its pods and their events up to date: one watch of the Job, one of its pods, a read of the
+ * Job now and then as the truth, events only while there is something to explain (design §7, Load).
+ */
+
+import type { Event, Job, Pod } from '../cluster/objects.ts'
+import { ApiError, type Cluster } from '../cluster/port.ts'
+import { sleep } from '../lib/deadline.ts'
+import { isLater } from '../cluster/watched.ts'
+import { hasStarted, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
+
+/** Milliseconds between reads of the Job as the truth beside the watch; shorter when we may not watch. */
+const truthInterval = 20_000
+const pollInterval = 2_000
+/** Milliseconds between looks at events while the run has not started. */
+const eventInterval = 1_500
+/** Pods whose events are read in one look. */
+const eventPods = 3
+
+export interface ObserverOptions {
+  readonly cluster: Cluster
+  /** The Job as it was created. */
+  readonly job: Job
+  /** Something about our sight changed: a missing right, a connection that is lost or back. One sentence. */
+  readonly notice: (text: string) => void
+}
+
+export class Observer {
+  readonly #cluster: Cluster
+  readonly #notice: (text: string) => void
+  readonly #name: string
+  readonly #uid: string
+  readonly #pods = new Map<string, SeenPod>()
+  /** Pods of the watch's last state. */
+  #watched: ReadonlySet<string> = new Set()
+  readonly #events = new Map<string, Event>()
+  readonly #waiters = new Set<() => void>()
+  readonly #noticed = new Set<string>()
+  #job: Job
+  #gone = false
+  #sees = { pods: true, events: true, watch: true }
+  /** Aborts when the watch of the Job is refused: then reads must begin at once, not after a whole interval. */
+  readonly #unwatched = new AbortController()
+  /** Something that waiting cannot mend: no right even to read the Job, credentials that are over. */
+  #fatal: Error | undefined
+
+  constructor(options: ObserverOptions) {
+    this.#cluster = options.cluster
+    this.#job = options.job
+    this.#notice = options.notice
+    this.#name = options.job.metadata?.name ?? ''
+    this.#uid = uidOf(options.job)
+  }
+
+  /** Observes until the signal aborts; never rejects. Errors that end the observation come out of {@link changed}. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([
+      this.#watchJob(signal),
+      this.#watchPods(signal),
+      this.#readTruth(signal),
+      this.#readEvents(signal)
+    ])
+  }
+
+  snapshot(): Snapshot {
+    return {
+      job: this.#job,
+      gone: this.#gone,
+      pods: [...this.#pods.values()],
+      events: [...this.#events.values()].sort((a, b) => eventTime(a) - eventTime(b)),
+      sees: { pods: this.#sees.pods, events: this.#sees.events },
+      now: this.#cluster.now()
+    }
+  }
+
+  /** Resolves at the next change, or after `longest` milliseconds. @throws what ended the observation, or the signal's reason */
+  async changed(longest: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (this.#fatal !== undefined) throw this.#fatal
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        this.#waiters.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, longest)
+      signal.addEventListener('abort', done, { once: true })
+      this.#waiters.add(done)
+    })
+    signal.throwIfAborted()
+  }
+
+  /** Reads Job and pods from the server, past every cache of ours: what a verdict is confirmed with. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const pods = this.#sees.pods ? this.#cluster.list('pods', this.#podSelection(), signal) : undefined
+    await Promise.all([this.#readJob(signal), pods?.then((list) => this.#takePods(list))])
+  }
+
+  /** Reads the events of the Job and of the pods named, once; a missing right is noticed, not thrown. */
+  async explain(signal: AbortSignal): Promise<void> {
+    if (!this.#sees.events) return
+    const pods = [...this.#pods.values()].slice(-eventPods).map(({ pod }) => uidOf(pod))
+    try {
+      const lists = await Promise.all(
+        [this.#uid, ...pods].map((uid) =>
+          this.#cluster.list('events', { fields: { 'involvedObject.uid': uid } }, signal)
+        )
+      )
+      for (const event of lists.flat()) this.#events.set(uidOf(event), event)
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ApiError && error.status === 403) {
+        this.#sees.events = false
+        this.#once('No right to list events: why something does not start may stay unsaid.')
+      }
+      // anything else: events are an extra, the next look may succeed
+    }
+    this.#wake()
+  }
+
+  async #watchJob(signal: AbortSignal): Promise<void> {
+    const sink = {
+      changed: (jobs: ReadonlyMap<string, Job>): void => {
+        const job = jobs.get(this.#uid)
+        if (job === undefined) void this.#confirmGone(signal)
+        else this.#takeJob(job)
+      },
+      disturbed: (error: ApiError | undefined): void => this.#disturbed(error)
+    }
+    try {
+      await this.#cluster.watch('jobs', { fields: { 'metadata.name': this.#name } }, sink, signal)
+    } catch (error) {
+      this.#lowered(error, signal, () => {
+        this.#sees.watch = false
+        this.#unwatched.abort()
+        this.#once('No right to watch jobs: the Job is read every 2 seconds instead.')
+      })
+    }
+  }
+
+  async #watchPods(signal: AbortSignal): Promise<void> {
+    const sink = { changed: (pods: ReadonlyMap<string, Pod>): void => this.#takeWatched(pods) }
+    try {
+      await this.#cluster.watch('pods', this.#podSelection(), sink, signal)
+    } catch (error) {
+      const mayList = error instanceof ApiError && error.action.startsWith('watch ')
+      this.#lowered(error, signal, () => {
+        if (!mayList) this.#pods.clear()
+        this.#sees.pods = mayList
+        this.#once(
+          mayList
+            ? 'No right to watch pods: they are listed every 2 seconds instead.'
+            : 'No right to list and watch pods: no log, and no details of why a pod does not start or how it ended.'
+        )
+      })
+      if (mayList) await this.#listPods(signal)
+    }
+  }
+
+  async #listPods(signal: AbortSignal): Promise<void> {
+    while (await sleep(pollInterval, signal)) {
+      try {
+        const pods = await this.#cluster.list('pods', this.#podSelection(), signal)
+        this.#takeWatched(new Map(pods.map((pod) => [uidOf(pod), pod])))
+      } catch {
+        // the next look may succeed; the Job itself is read besides
+      }
+    }
+  }
+
+  /** A missing right lowers what we see; anything else that a watch gives up on ends the observation. */
+  #lowered(error: unknown, signal: AbortSignal, lower: () => void): void {
+    if (signal.aborted) return
+    if (error instanceof ApiError && error.status === 403) lower()
+    else this.#fatal = asError(error)
+    this.#wake()
+  }
+
+  async #readTruth(signal: AbortSignal): Promise<void> {
+    const untilRefused = AbortSignal.any([signal, this.#unwatched.signal])
+    for (;;) {
+      await (this.#sees.watch ? sleep(truthInterval, untilRefused) : sleep(pollInterval, signal))
+      if (signal.aborted) return
+      try {
+        await this.#readJob(signal)
+      } catch (error) {
+        if (isAborted(signal)) return
+        // no right to get either: then nothing at all can be known of the Job
+        if (!this.#sees.watch && error instanceof ApiError && error.status === 403) this.#fatal = error
+        this.#wake()
+      }
+    }
+  }
+
+  async #readEvents(signal: AbortSignal): Promise<void> {
+    while (await sleep(eventInterval, signal)) {
+      const pods = [...this.#pods.values()]
+      if (this.#sees.events && !pods.some(({ pod }) => hasStarted(pod))) await this.explain(signal)
+    }
+  }
+
+  async #readJob(signal: AbortSignal): Promise<void> {
+    const job = await this.#cluster.get('jobs', this.#name, signal)
+    if (job === undefined || uidOf(job) !== this.#uid) {
+      this.#gone = true
+      this.#wake()
+    } else this.#takeJob(job)
+  }
+
+  async #confirmGone(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#readJob(signal)
+    } catch {
+      // the truth read asks again
+    }
+  }
+
+  #takeJob(job: Job): void {
+    this.#job = job
+    this.#wake()
+  }
+
+  /** What a watch shows, one state after the other: a pod that it no longer has is gone. */
+  #takeWatched(pods: ReadonlyMap<string, Pod>): void {
+    for (const uid of this.#watched) {
+      const seen = this.#pods.get(uid)
+      if (seen !== undefined && !pods.has(uid)) this.#pods.set(uid, { ...seen, gone: true })
+    }
+    this.#watched = new Set(pods.keys())
+    this.#takePods([...pods.values()])
+  }
+
+  /** Takes pods of ours, from the watch or from a list beside it: of two states the later counts, whoever brings it. */
+  #takePods(pods: readonly Pod[]): void {
+    for (const pod of pods) {
+      const uid = uidOf(pod)
+      const isOurs = pod.metadata?.ownerReferences?.some((reference) => reference.uid === this.#uid)
+      const held = this.#pods.get(uid)
+      const isNew = held === undefined || isLater(pod.metadata?.resourceVersion, held.pod.metadata?.resourceVersion)
+      if (isOurs && isNew) this.#pods.set(uid, { pod, gone: false })
+    }
+    this.#wake()
+  }
+
+  #podSelection(): { labels: Record<string, string> } {
+    return { labels: { 'batch.kubernetes.io/controller-uid': this.#uid } }
+  }
+
+  #disturbed(error: ApiError | undefined): void {
+    if (error === undefined) {
+      if (this.#noticed.delete('disturbed')) this.#notice('The cluster answers again.')
+    } else if (!this.#noticed.has('disturbed')) {
+      this.#noticed.add('disturbed')
+      this.#notice(`The cluster cannot be seen at present (${error.message}); the run goes on, looking again.`)
+    }
+  }
+
+  #once(text: string): void {
+    if (this.#noticed.has(text)) return
+    this.#noticed.add(text)
+    this.#notice(text)
+  }
+
+  #wake(): void {
+    for (const waiter of [...this.#waiters]) waiter()
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('The observation failed.', { cause: thrown })
+}
+
+/** Asked again after a wait: the compiler would take the first answer for the last. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted
+}
+
+function eventTime(event: Event): number {
+  return Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? '') || 0
+}

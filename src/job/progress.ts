@@ -1,0 +1,96 @@
+/** One line for each change that a waiting person wants to know of, with its reason. Pure. */
+
+import type { Pod } from '../cluster/objects.ts'
+import {
+  allStatuses,
+  decidingContainer,
+  hasStarted,
+  isSuspended,
+  jobCondition,
+  nameOf,
+  podCondition,
+  terminated,
+  uidOf,
+  type SeenPod,
+  type Snapshot
+} from './snapshot.ts'
+import type { StartProblem } from './start-problem.ts'
+
+/** From this many pods on, one line sums them up instead of a line each. */
+const manyPods = 6
+
+/** What was said last about each subject, so that nothing is said twice. */
+export type Said = ReadonlyMap<string, string>
+
+/** @returns the new lines and what has been said after them */
+export function progress(
+  said: Said,
+  snapshot: Snapshot,
+  problem: StartProblem | undefined
+): { lines: string[]; said: Said } {
+  const next = new Map(said)
+  const lines: string[] = []
+  const say = (subject: string, text: string | undefined): void => {
+    if (text === undefined || next.get(subject) === text) return
+    next.set(subject, text)
+    lines.push(text)
+  }
+  if (isSuspended(snapshot.job)) {
+    say('job', `Job ${nameOf(snapshot.job)} is suspended${suspendedWhy(snapshot)}; the clocks stand still.`)
+  } else if (next.get('job')?.includes('is suspended')) say('job', `Job ${nameOf(snapshot.job)} was resumed.`)
+  if (snapshot.pods.length === 0 && problem !== undefined) say('job', `No pod yet: ${oneLine(problem.message)}`)
+  if (snapshot.pods.length < manyPods) for (const seen of snapshot.pods) say(uidOf(seen.pod), podLine(seen, problem))
+  else say('pods', podsLine(snapshot))
+  return { lines, said: next }
+}
+
+function suspendedWhy(snapshot: Snapshot): string {
+  const message = jobCondition(snapshot.job, 'Suspended')?.message
+  return message ? ` (${oneLine(message)})` : ''
+}
+
+function podsLine(snapshot: Snapshot): string {
+  const count = (matches: (pod: Pod) => boolean): number => snapshot.pods.filter(({ pod }) => matches(pod)).length
+  const wanted = snapshot.job.spec?.completions ?? snapshot.pods.length
+  const done = snapshot.job.status?.succeeded ?? count((pod) => pod.status?.phase === 'Succeeded')
+  const failed = snapshot.job.status?.failed ?? count((pod) => pod.status?.phase === 'Failed')
+  const running = count((pod) => pod.status?.phase === 'Running')
+  return `Pods: ${done}/${wanted} done, ${running} running${failed > 0 ? `, ${failed} failed` : ''}`
+}
+
+function podLine({ pod, gone }: SeenPod, problem: StartProblem | undefined): string | undefined {
+  const name = `Pod ${nameOf(pod)}`
+  const ended = decidingContainer(pod)
+  const exit = terminated(ended)
+  if (exit !== undefined && ended !== undefined) {
+    const why = exit.reason && !['Completed', 'Error'].includes(exit.reason) ? ` (${exit.reason})` : ''
+    return `${name}: container ${ended.name} exited with ${exit.exitCode}${why}`
+  }
+  if (gone) return `${name}: is gone`
+  if (pod.metadata?.deletionTimestamp !== undefined) return `${name}: is being deleted${removalWhy(pod)}`
+  if (hasStarted(pod)) return `${name}: running${pod.spec?.nodeName ? ` on node ${pod.spec.nodeName}` : ''}`
+  const words = problem === undefined ? '' : `: ${oneLine(problem.message)}`
+  if (problem !== undefined && problem.state !== 'unschedulable') return `${name}: ${problem.state}${words}`
+  if (podCondition(pod, 'PodScheduled')?.status === 'False') return `${name}: no node takes it yet${words}`
+  const init = (pod.status?.initContainerStatuses ?? []).find((status) => status.state?.running !== undefined)
+  if (init !== undefined) return `${name}: init container ${init.name} is running`
+  const waiting = allStatuses(pod).find((status) => status.state?.waiting !== undefined)?.state?.waiting
+  if (waiting !== undefined) return `${name}: on node ${pod.spec?.nodeName ?? '?'}, ${startingWords(waiting.reason)}`
+  return pod.spec?.nodeName === undefined ? undefined : `${name}: on node ${pod.spec.nodeName}, starting`
+}
+
+function startingWords(reason: string | undefined): string {
+  return reason === 'ContainerCreating' || reason === 'PodInitializing' || reason === undefined
+    ? 'pulling the image and starting'
+    : reason
+}
+
+function removalWhy(pod: Pod): string {
+  const condition = podCondition(pod, 'DisruptionTarget')
+  return condition?.status === 'True' ? ` (${condition.reason}: ${oneLine(condition.message)})` : ''
+}
+
+function oneLine(text: string): string {
+  const flat = text.replace(/\s+/gu, ' ').trim()
+  return flat.length > 400 ? `${flat.slice(0, 397)}…` : flat
+}

@@ -1,0 +1,150 @@
+/** One Job from manifest to ending: created inside the scope, followed, explained. */
+
+import { join } from 'node:path'
+
+import type { Job } from '../cluster/objects.ts'
+import type { Cluster } from '../cluster/port.ts'
+import type { Failure } from '../failure.ts'
+import type { JobPlan } from '../plan/types.ts'
+import type { Writer } from '../runner/writer.ts'
+import type { ClusterAccess, Scope } from '../scope.ts'
+import { createJob, surelyNotCreated } from './create.ts'
+import { diagnose } from './diagnose.ts'
+import { factsOf, type JobFacts } from './facts.ts'
+import { follow, isStopped, type Ending } from './follow.ts'
+import { isSingleStream, LogFile } from './log-file.ts'
+import { Logs } from './logs.ts'
+import { jobManifest } from './manifest.ts'
+
+/** Lines of each log that the summary shows. */
+const summaryLines = 30
+/** Streams that the summary shows. */
+const summaryStreams = 5
+
+export interface JobTools {
+  readonly cluster: Cluster
+  readonly access: ClusterAccess
+  readonly scope: Scope
+  readonly writer: Writer
+  /** This run's folder under `RUNNER_TEMP`; exists. */
+  readonly folder: string
+  readonly identifier: string
+}
+
+/** What is known of the Job, told as soon as it is known and again when more is. */
+export interface JobNews extends Partial<JobFacts> {
+  readonly jobName?: string
+  readonly namespace?: string
+  readonly logFile?: string
+  readonly tails?: readonly { readonly stream: string; readonly lines: readonly string[] }[]
+  readonly remarks?: readonly string[]
+  readonly jobKept?: boolean
+  /** Milliseconds from creation to the first running container, and from there to the verdict. */
+  readonly times?: { readonly start: number; readonly run: number }
+}
+
+/**
+ * Creates the Job and, when asked to wait, follows it to its end.
+ * @param tell gets everything that is known, also of a run that is cut short
+ * @returns the failure, undefined for a success or a Job that was handed over
+ */
+export async function runJob(
+  plan: JobPlan,
+  image: string,
+  tools: JobTools,
+  tell: (news: JobNews) => void
+): Promise<Failure | undefined> {
+  const job = await create(plan, image, tools)
+  tell({ jobName: plan.name, namespace: tools.cluster.namespace })
+  if (!plan.wait) {
+    tools.scope.keep((undo) => undo.kind === 'job')
+    tell({ jobKept: true })
+    return undefined
+  }
+  const single = isSingleStream(job)
+  const file = new LogFile(join(tools.folder, 'log.txt'), single)
+  tell({ logFile: file.path })
+  const logs = new Logs({
+    cluster: tools.cluster,
+    file,
+    writer: tools.writer,
+    show: plan.logs === 'stream',
+    isSingle: single
+  })
+  try {
+    const ending = await follow({
+      cluster: tools.cluster,
+      job,
+      limits: limitsOf(plan),
+      logs,
+      writer: tools.writer,
+      signal: tools.scope.signal,
+      seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
+    })
+    return conclude(ending, plan, image, tools, tell)
+  } finally {
+    file.close()
+    tell({
+      tails: tailsOf(file),
+      remarks: logs.losses.map(({ stream, text }) => `The log of ${stream} is not whole: ${text}.`)
+    })
+  }
+}
+
+async function create(
+  plan: JobPlan,
+  image: string,
+  { cluster, access, scope, writer, identifier }: JobTools
+): Promise<Job> {
+  const manifest = jobManifest(plan, image)
+  const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
+  try {
+    return await scope.create(
+      undo,
+      async (signal) => {
+        const { job, warnings } = await createJob(cluster, manifest, signal)
+        writer.info(`Created Job ${plan.name} in namespace ${cluster.namespace} (identifier ${identifier}).`)
+        for (const warning of warnings) writer.warning(`The cluster warns: ${warning}`)
+        return job
+      },
+      (job) => job.metadata?.uid
+    )
+  } catch (error) {
+    if (surelyNotCreated(error)) scope.keep((open) => open.kind === 'job')
+    throw error
+  }
+}
+
+/** `wait: true` always has a timeout: inputs see to that; the type cannot. */
+function limitsOf(plan: JobPlan): { timeout: number; startTimeout: number } {
+  return { timeout: plan.timeout ?? Number.POSITIVE_INFINITY, startTimeout: plan.startTimeout }
+}
+
+function conclude(
+  ending: Ending,
+  plan: JobPlan,
+  image: string,
+  tools: JobTools,
+  tell: (news: JobNews) => void
+): Failure | undefined {
+  const { verdict, snapshot, clocks } = ending
+  const facts = factsOf(snapshot, plan.nonce)
+  tell({ ...facts, times: { start: clocks.starting, run: clocks.running } })
+  const failure = diagnose(verdict, snapshot, {
+    namespace: tools.cluster.namespace,
+    image,
+    ...limitsOf(plan),
+    report: facts.report
+  })
+  const ended = !isStopped(verdict) && verdict.kind !== 'gone'
+  const keeps = plan.cleanup === 'never' || (plan.cleanup === 'on-success' && failure !== undefined)
+  if (ended && keeps) {
+    tools.scope.keep((undo) => undo.kind === 'job')
+    tell({ jobKept: true })
+  }
+  return failure
+}
+
+function tailsOf(file: LogFile): { stream: string; lines: readonly string[] }[] {
+  return file.streams.slice(-summaryStreams).map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) }))
+}

@@ -1,0 +1,120 @@
+/** How a run ended, decided from stored objects and clocks, never from a stream that ended. Pure. */
+
+import type { Pod } from '../cluster/objects.ts'
+import type { Clocks, Limits } from './clocks.ts'
+import { earlyExit } from './early-exit.ts'
+import {
+  decidingContainer,
+  endedByItself,
+  isSuspended,
+  jobCondition,
+  terminated,
+  type SeenPod,
+  type Snapshot
+} from './snapshot.ts'
+import type { StartProblem } from './start-problem.ts'
+
+export type Verdict =
+  | { readonly kind: 'succeeded'; readonly by: 'condition' | 'exit' }
+  /** The Job failed; `condition` is the controller's reason where it decided. */
+  | {
+      readonly kind: 'failed'
+      readonly by: 'condition' | 'exit'
+      readonly condition?: { reason: string; message: string }
+    }
+  /** The container exited 0 while its pod was being taken away: `Complete`, but not a success. */
+  | { readonly kind: 'interrupted' }
+  /** Somebody deleted the Job. */
+  | { readonly kind: 'gone' }
+  /** It will not start; we stop it. */
+  | { readonly kind: 'cannot-start'; readonly problem: StartProblem }
+  | { readonly kind: 'start-timeout'; readonly problem: StartProblem | undefined }
+  | { readonly kind: 'timed-out' }
+
+/** The verdict of this moment; undefined: the run goes on. */
+export function verdict(
+  snapshot: Snapshot,
+  clocks: Clocks,
+  limits: Limits,
+  problem: StartProblem | undefined
+): Verdict | undefined {
+  return (
+    byCondition(snapshot) ??
+    byExit(snapshot) ??
+    byDeletion(snapshot) ??
+    byStart(snapshot, clocks, limits, problem) ??
+    byTimeout(snapshot, clocks, limits)
+  )
+}
+
+/** `SuccessCriteriaMet` and `FailureTarget` say what `Complete` and `Failed` will say once the pods are gone (KEP-3998). */
+function byCondition(snapshot: Snapshot): Verdict | undefined {
+  const failed = jobCondition(snapshot.job, 'Failed') ?? jobCondition(snapshot.job, 'FailureTarget')
+  if (failed !== undefined) return { kind: 'failed', by: 'condition', condition: failed }
+  const complete = jobCondition(snapshot.job, 'Complete') ?? jobCondition(snapshot.job, 'SuccessCriteriaMet')
+  if (complete === undefined) return undefined
+  return isInterrupted(snapshot) ? { kind: 'interrupted' } : { kind: 'succeeded', by: 'condition' }
+}
+
+/** Too few pods succeeded by themselves to make the completions that the Job claims, and one of the others was taken away. */
+function isInterrupted({ job, pods }: Snapshot): boolean {
+  const own = pods.filter(({ pod }) => succeeded(pod) && endedByItself(pod)).length
+  return own < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
+}
+
+/** Its removal was asked for before it had ended, or it is gone and nobody saw its end. */
+function wasTakenAway({ pod, gone }: SeenPod): boolean {
+  return !endedByItself(pod) || (gone && decidingContainer(pod) === undefined)
+}
+
+function succeeded(pod: Pod): boolean {
+  const statuses = pod.status?.containerStatuses ?? []
+  return (
+    pod.status?.phase === 'Succeeded' ||
+    (statuses.length > 0 && statuses.every((status) => terminated(status)?.exitCode === 0))
+  )
+}
+
+function byExit(snapshot: Snapshot): Verdict | undefined {
+  const exit = earlyExit(snapshot)
+  if ('obstacle' in exit) return undefined
+  return exit.exitCode === 0 ? { kind: 'succeeded', by: 'exit' } : { kind: 'failed', by: 'exit' }
+}
+
+function byDeletion(snapshot: Snapshot): Verdict | undefined {
+  return snapshot.gone || snapshot.job.metadata?.deletionTimestamp !== undefined ? { kind: 'gone' } : undefined
+}
+
+function byStart(
+  snapshot: Snapshot,
+  clocks: Clocks,
+  limits: Limits,
+  problem: StartProblem | undefined
+): Verdict | undefined {
+  if (clocks.started || isSuspended(snapshot.job)) return undefined
+  if (problem !== undefined && isHopeless(problem, clocks)) return { kind: 'cannot-start', problem }
+  return clocks.starting >= limits.startTimeout ? { kind: 'start-timeout', problem } : undefined
+}
+
+function isHopeless(problem: StartProblem, clocks: Clocks): boolean {
+  switch (problem.patience.kind) {
+    case 'none':
+      return true
+    case 'grace':
+      return clocks.problem !== undefined && clocks.problem.lasted >= problem.patience.milliseconds
+    case 'start-timeout':
+      return false
+  }
+}
+
+function byTimeout(snapshot: Snapshot, clocks: Clocks, limits: Limits): Verdict | undefined {
+  return clocks.started && !isSuspended(snapshot.job) && clocks.running >= limits.timeout
+    ? { kind: 'timed-out' }
+    : undefined
+}
+
+/** True when the Job's later condition contradicts a verdict that an exit decided: a bug of ours, to be logged as one. */
+export function contradicts(early: Verdict, later: Verdict | undefined): boolean {
+  if (later === undefined || !('by' in later) || later.by !== 'condition') return false
+  return (early.kind === 'succeeded') !== (later.kind === 'succeeded')
+}

@@ -1,0 +1,80 @@
+/** One run as a story: read, build beside the cluster's preflight, run the Job, tell how it ended, clean up. */
+
+import { randomUUID } from 'node:crypto'
+
+import { Connections, type ConnectedCluster } from './connections.ts'
+import { conclude } from './ending.ts'
+import type { Failure } from './failure.ts'
+import type { ProvidedImage } from './image/provide.ts'
+import type { Plan } from './plan/types.ts'
+import { prepare } from './prepare.ts'
+import { absorb, newReport, statusOf, timeStage, type Report } from './report/report.ts'
+import { openSession, type Session } from './runner/session.ts'
+import { saveRecord } from './runner/state.ts'
+import { Scope, together } from './scope.ts'
+
+/** @returns the exit code of the step: 0 only when all that was asked for was done and, when we waited, the flow succeeded */
+export async function main(process: NodeJS.Process): Promise<number> {
+  const session = openSession(process, randomUUID())
+  const journal = {
+    write: (record: { id: number }) => saveRecord(record.id, record),
+    done: (id: number) => saveRecord(id, undefined)
+  }
+  const scope = new Scope({ signal: session.cancellation.signal, journal, marker: session.marker })
+  const report = newReport(session.identifier)
+  const connections = new Connections(session)
+  try {
+    const plan = await prepare(session, report)
+    const failure = await carryOut(plan, session, scope, report, connections)
+    report.status = failure
+      ? statusOf(failure)
+      : plan.job === undefined
+        ? 'skipped'
+        : plan.job.wait
+          ? 'succeeded'
+          : 'created'
+    if (failure) report.failure = failure
+  } catch (thrown) {
+    report.failure = session.cancellation.reason ?? connections.failureOf(thrown)
+    report.status = statusOf(report.failure)
+  }
+  await conclude(session, scope, report, connections.forCleanup())
+  await connections.close()
+  return report.failure === undefined ? 0 : 1
+}
+
+/** @returns the failure of the Job, if it failed; everything else that fails is thrown */
+async function carryOut(
+  plan: Plan,
+  session: Session,
+  scope: Scope,
+  report: Report,
+  connections: Connections
+): Promise<Failure | undefined> {
+  const { writer, folder, identifier } = session
+  const [image, connected] = await together<[ProvidedImage, ConnectedCluster | undefined]>(scope.signal, [
+    async (signal) => {
+      const { provideImage } = await import('./image/provide.ts')
+      const docker = await connections.docker()
+      const stage = <T>(name: 'build' | 'push', body: () => Promise<T>): Promise<T> => timeStage(report, name, body)
+      const provided = await provideImage(plan.image, { docker, scope, writer, folder, signal, stage })
+      Object.assign(report, { image: provided.reference, digest: provided.digest, build: provided.build })
+      if (provided.imageName !== undefined) report.imageName = provided.imageName
+      if (provided.imageTag !== undefined) report.imageTag = provided.imageTag
+      return provided
+    },
+    async (signal) => {
+      if (plan.cluster === undefined || plan.job === undefined) return undefined
+      const { preflight } = await import('./job/preflight.ts')
+      const found = await connections.cluster(plan.cluster, signal)
+      report.namespace = found.cluster.namespace
+      await preflight(found.cluster, plan.job, writer, signal)
+      return found
+    }
+  ])
+  if (plan.job === undefined || connected === undefined) return undefined
+  const { runJob } = await import('./job/run.ts')
+  return runJob(plan.job, image.reference, { ...connected, scope, writer, folder, identifier }, (news) =>
+    absorb(report, news)
+  )
+}

@@ -1,0 +1,110 @@
+/** The post step: what main could not finish, from saved state alone. Bounded, and never the reason for a red build. */
+
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+
+import { perform, type CleanupTools } from './cleanup.ts'
+import { forgetKubeconfig } from './cluster/kubeconfig-copy.ts'
+import { describe } from './failure.ts'
+import { sleep, withTimeout } from './lib/deadline.ts'
+import { readEnvironment } from './runner/environment.ts'
+import { markerIn } from './runner/marker.ts'
+import { readState } from './runner/state.ts'
+import { processWriter, type Writer } from './runner/writer.ts'
+import type { UndoRecord } from './scope.ts'
+
+/** Milliseconds for all of it: every post step of a cancelled job shares less than five minutes (actions/runner, JobDispatcher.cs). */
+const budget = 90_000
+
+/** Milliseconds for a main that still runs to undo its own work: it looks for the marker every second, and hurries then. */
+const mainsTime = 15_000
+const lookEvery = 200
+
+/** Undoes what main left open, newest first. Never rejects: whatever goes wrong here is a warning. */
+export async function post(process: NodeJS.Process): Promise<void> {
+  const environment = readEnvironment(process.env, { cwd: process.cwd(), temp: tmpdir() })
+  const writer = processWriter(process, { isDebug: environment.isDebug })
+  try {
+    const { records, folder, pid } = readState(process.env)
+    // before anything else: a main that still runs must stop making things, and undo its own
+    if (folder !== undefined) leaveMarker(folder, writer)
+    const signal = withTimeout(undefined, budget)
+    await untilOver(pid, writer)
+    // what the runner handed us is older than that
+    if (records.length === 0 || (folder !== undefined && markerIn(folder).isAnswered())) return
+    const tools = await toolsOf(process, folder ?? environment.temp, writer, signal)
+    let isDone = true
+    for (const text of records) isDone = (await undo(text, tools, writer, signal)) && isDone
+    if (isDone && folder !== undefined) forgetKubeconfig(folder)
+  } catch (error) {
+    writer.warning(`The post step could not do its work: ${describe(error)}.`)
+  }
+}
+
+/** Waits for a main that lives on beside its post, as under job containers: it undoes its own, what it began last included. */
+async function untilOver(pid: number | undefined, writer: Writer): Promise<void> {
+  if (pid === undefined || !isAlive(pid)) return
+  writer.info('The main step is still running: it was told to stop.')
+  const limit = withTimeout(undefined, mainsTime)
+  while (isAlive(pid) && (await sleep(lookEvery, limit)));
+}
+
+/** Only a process of ours counts: by the time of post the number may be another's, whom we may not signal or who is no node. */
+function isAlive(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('index.js')
+  } catch {
+    return false
+  }
+}
+
+function leaveMarker(folder: string, writer: Writer): void {
+  try {
+    markerIn(folder).set()
+  } catch (error) {
+    writer.debug(`The cancel marker could not be left: ${describe(error)}`)
+  }
+}
+
+async function undo(text: string, tools: CleanupTools, writer: Writer, signal: AbortSignal): Promise<boolean> {
+  let what = 'a record that cannot be read'
+  try {
+    const record = JSON.parse(text) as UndoRecord
+    what = words(record)
+    await perform(record, tools, signal)
+    writer.info(`Cleaned up what main left: ${what}.`)
+    return true
+  } catch (error) {
+    const hope = what.startsWith('Job ') ? ' A Job ends by its own deadline and goes by its ttl.' : ''
+    writer.warning(`Not cleaned up: ${what}: ${describe(error).replace(/\.$/u, '')}.${hope}`)
+    return false
+  }
+}
+
+function words({ undo }: UndoRecord): string {
+  switch (undo.kind) {
+    case 'job':
+      return `Job ${undo.name} in namespace ${undo.namespace}`
+    case 'local-image':
+      return `local image ${undo.reference}`
+    case 'folder':
+      return 'the build context'
+    default:
+      // state is text that comes from outside, whatever the type says
+      throw new Error('it is of a kind that this version does not know')
+  }
+}
+
+async function toolsOf(
+  process: NodeJS.Process,
+  folder: string,
+  writer: Writer,
+  signal: AbortSignal
+): Promise<CleanupTools> {
+  const { connectAgain } = await import('./cluster/connect.ts')
+  const { createDockerCli } = await import('./docker/cli.ts')
+  return {
+    cluster: ({ access, namespace }) => connectAgain({ access, namespace, env: process.env, folder, writer, signal }),
+    docker: () => Promise.resolve(createDockerCli({ env: process.env }))
+  }
+}

@@ -1,0 +1,34 @@
+/** The first part of a run: inputs read, secrets masked, the plan made. Nothing is built or sent before all of it is right. */
+
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+
+import { readInputs } from './inputs/read.ts'
+import { secretsOf } from './inputs/secrets.ts'
+import { gatherFacts } from './plan/facts.ts'
+import { makePlan } from './plan/plan.ts'
+import type { Plan } from './plan/types.ts'
+import type { Report } from './report/report.ts'
+import type { Session } from './runner/session.ts'
+
+/** @throws Failure `invalid-input` with every problem found */
+export async function prepare(
+  { environment, env, folder, identifier, writer }: Session,
+  report: Report
+): Promise<Plan> {
+  const { inputs, notices, warnings } = readInputs(env)
+  const secrets = secretsOf(inputs)
+  for (const value of secrets.values) writer.mask(value)
+  for (const notice of notices) writer.notice(notice)
+  for (const warning of [...secrets.warnings, ...warnings]) writer.warning(warning)
+  const facts = await gatherFacts(inputs, environment)
+  const plan = makePlan({ inputs, environment, identifier, nonce: randomUUID(), facts })
+  if (inputs.flow !== undefined) report.flow = inputs.flow.path
+  if (plan.image.kind === 'build') {
+    report.imageName = plan.image.imageName
+    report.imageTag = plan.image.tag
+  }
+  if (plan.job !== undefined) report.jobName = plan.job.name
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return plan
+}

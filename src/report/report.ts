@@ -1,0 +1,82 @@
+/** What is known of a run so far: filled as it goes, so that every ending can say all it knows. Plain data. */
+
+import type { Failure } from '../failure.ts'
+import type { PodFacts } from '../job/facts.ts'
+import type { JobNews } from '../job/run.ts'
+
+/** The `status` output. */
+export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'created' | 'skipped'
+
+export type StageName = 'build' | 'push' | 'start' | 'run' | 'cleanup'
+
+export interface LogTail {
+  /** `pod/container`. */
+  readonly stream: string
+  readonly lines: readonly string[]
+}
+
+export interface Report {
+  identifier: string
+  flow?: string
+  image?: string
+  imageName?: string
+  imageTag?: string
+  digest?: string
+  build?: 'built' | 'reused' | 'skipped'
+  jobName?: string
+  namespace?: string
+  pods: readonly PodFacts[]
+  status?: RunStatus
+  failure?: Failure
+  exitCode?: number
+  logFile?: string
+  startedAt?: string
+  finishedAt?: string
+  /** Milliseconds by stage, in the order in which they ended. */
+  stages: Map<StageName, number>
+  tails: readonly LogTail[]
+  /** Sentences on what is not whole or was left behind. */
+  remarks: string[]
+  /** True when the Job is still in the cluster after the run. */
+  jobKept: boolean
+}
+
+export function newReport(identifier: string): Report {
+  return { identifier, pods: [], stages: new Map(), tails: [], remarks: [], jobKept: false }
+}
+
+/** The status that a failure gives the run. */
+export function statusOf(failure: Failure): RunStatus {
+  switch (failure.reason) {
+    case 'cancelled':
+      return 'cancelled'
+    case 'timed-out':
+    case 'build-timeout':
+    case 'queue-timeout':
+    case 'start-timeout':
+    case 'deadline-exceeded':
+      return 'timed-out'
+    default:
+      return 'failed'
+  }
+}
+
+/** Runs one stage and notes its duration, also when it fails. */
+export async function timeStage<T>(report: Report, name: StageName, body: () => Promise<T>): Promise<T> {
+  const start = performance.now()
+  try {
+    return await body()
+  } finally {
+    report.stages.set(name, performance.now() - start)
+  }
+}
+
+/** What the Job's side tells: see `JobNews`. Only what is told replaces what is known. */
+export function absorb(report: Report, news: JobNews): void {
+  const { remarks, pods, times, jobName, namespace, exitCode, startedAt, finishedAt, logFile, tails, jobKept } = news
+  const told = { jobName, namespace, exitCode, startedAt, finishedAt, logFile, tails, jobKept }
+  Object.assign(report, Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)))
+  if (pods !== undefined) report.pods = pods
+  if (remarks !== undefined) report.remarks.push(...remarks)
+  if (times !== undefined) report.stages.set('start', times.start).set('run', times.run)
+}

@@ -1,0 +1,151 @@
+/** Report → the job summary: what a person with ten minutes and a red build needs, in the order they need it. Pure. */
+
+import type { PodFacts } from '../job/facts.ts'
+import { formatDuration } from '../lib/duration.ts'
+import { block, code, row, text } from './markdown.ts'
+import type { Report, RunStatus, StageName } from './report.ts'
+
+/** GitHub drops a summary over 1 MiB whole (actions/runner, FileCommandManager.cs); this leaves room for other steps' habits. */
+export const summaryLimit = 900 * 1024
+const shownPods = 20
+const longestLine = 500
+
+const headlines: Record<RunStatus, string> = {
+  succeeded: '✅ The flow succeeded',
+  failed: '❌ The flow did not succeed',
+  cancelled: '🛑 Cancelled',
+  'timed-out': '⏱️ Stopped by a time limit',
+  created: '🚀 The Job was created and runs on by itself',
+  skipped: '📦 The image was built'
+}
+
+const stageNames: Record<StageName, string> = {
+  build: 'Build',
+  push: 'Push',
+  start: 'Job start',
+  run: 'Flow',
+  cleanup: 'Cleanup'
+}
+
+/** Makes the whole summary, cut to {@link summaryLimit} bytes. */
+export function summaryOf(report: Report): string {
+  const details = [facts(report), stages(report), pods(report)]
+  // after a failure the log's last lines tell more than any table
+  const body =
+    report.failure === undefined
+      ? [...details, remarks(report), tails(report)]
+      : [tails(report), remarks(report), ...details]
+  const parts = [headline(report), failureText(report), ...body, next(report)]
+  return cut(parts.filter((part) => part !== '').join('\n\n') + '\n')
+}
+
+function headline(report: Report): string {
+  const subject = report.flow === undefined ? '' : `: ${text(report.flow)}`
+  return `### ${headlines[report.status ?? 'failed']}${subject}`
+}
+
+function failureText({ failure }: Report): string {
+  if (failure === undefined) return ''
+  const lines = [`**${text(failure.what)}**`]
+  if (failure.why !== undefined) lines.push(reasons(failure.why))
+  if (failure.fix !== undefined) lines.push(`➡️ ${text(failure.fix)}`)
+  lines.push(`Reason ${code(failure.reason)}, kind ${code(failure.kind)}.`)
+  return lines.join('\n\n')
+}
+
+/** One reason is a paragraph; several, one a line (`- flow: …`), are a list. */
+function reasons(why: string): string {
+  const each = why.split('\n').filter((line) => line.trim() !== '')
+  return each.length < 2 ? text(why) : each.map((line) => `- ${text(line.replace(/^\s*- /u, ''))}`).join('\n')
+}
+
+function facts(report: Report): string {
+  const rows: [string, string | undefined][] = [
+    ['Image', report.image && code(report.image)],
+    ['Tag', report.imageTag && code(report.imageTag)],
+    // a Job whose namespace is not known was never near a cluster
+    ['Job', report.jobName && report.namespace && `${code(report.jobName)} in namespace ${code(report.namespace)}`],
+    ['Identifier', code(report.identifier)],
+    ['Exit code', report.exitCode === undefined ? undefined : String(report.exitCode)],
+    ['Started', report.startedAt && text(report.startedAt)],
+    ['Finished', report.finishedAt && text(report.finishedAt)],
+    ['Whole log', report.logFile && code(report.logFile)]
+  ]
+  const known = rows.flatMap(([name, value]) => (value ? [row(name, value)] : []))
+  return ['| | |', '| --- | --- |', ...known].join('\n')
+}
+
+function stages({ stages }: Report): string {
+  if (stages.size === 0) return ''
+  const entries = [...stages]
+  return [
+    row(...entries.map(([name]) => stageNames[name])),
+    row(...entries.map(() => '---')),
+    row(...entries.map(([, milliseconds]) => formatDuration(milliseconds)))
+  ].join('\n')
+}
+
+function pods({ pods: all }: Report): string {
+  if (all.length === 0) return ''
+  // the failed ones first: they are why somebody reads this
+  const sorted = [...all].sort((a, b) => Number(isGood(a)) - Number(isGood(b)))
+  const rows = sorted
+    .slice(0, shownPods)
+    .map((pod) =>
+      row(
+        code(pod.name),
+        pod.node === undefined ? '' : code(pod.node),
+        text(pod.phase),
+        pod.exitCode === undefined ? '' : String(pod.exitCode),
+        text(pod.reason ?? '')
+      )
+    )
+  const more = all.length > shownPods ? [`\n… and ${all.length - shownPods} more pods.`] : []
+  return [row('Pod', 'Node', 'Phase', 'Exit', 'Reason'), row('---', '---', '---', '---', '---'), ...rows, ...more].join(
+    '\n'
+  )
+}
+
+function isGood(pod: PodFacts): boolean {
+  return pod.exitCode === 0 || (pod.exitCode === undefined && pod.phase !== 'Failed')
+}
+
+function remarks({ remarks: all }: Report): string {
+  return all.map((remark) => `> ⚠️ ${text(remark)}`).join('\n>\n')
+}
+
+function tails(report: Report): string {
+  return report.tails
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ stream, lines }) => {
+      const isOpen = report.failure === undefined ? '' : ' open'
+      const shown = lines.map(shorten)
+      return `<details${isOpen}><summary>Last lines of ${code(stream)}</summary>\n\n${block(shown)}\n\n</details>`
+    })
+    .join('\n\n')
+}
+
+function shorten(line: string): string {
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+}
+
+/** Commands to go on with, when there is still something to look at. */
+function next(report: Report): string {
+  if (report.jobName === undefined || !report.jobKept) return ''
+  const namespace = report.namespace ?? 'default'
+  return `Look further:\n\n${block([
+    `kubectl -n ${namespace} get jobs,pods -l identifier=${report.identifier}`,
+    `kubectl -n ${namespace} logs job/${report.jobName}`,
+    `kubectl -n ${namespace} delete jobs,secrets -l identifier=${report.identifier}`
+  ])}`
+}
+
+function cut(markdown: string): string {
+  const bytes = Buffer.from(markdown)
+  if (bytes.length <= summaryLimit) return markdown
+  const kept = bytes
+    .subarray(0, summaryLimit)
+    .toString('utf8')
+    .replace(/\uFFFD+$/u, '')
+  return `${kept}\n</pre></details>\n\n… cut: the log file has everything.\n`
+}
