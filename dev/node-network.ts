@@ -1,0 +1,81 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { folder } from './paths.ts'
+import { must, run } from './run.ts'
+import type { Slot } from './slot.ts'
+
+const needed = ['bridge', 'host-local', 'loopback', 'portmap']
+
+/** The folder with the CNI plugins: Debian's, or the one other installers use. Undefined when they are not installed. */
+export const cniPlugins = (): string | undefined =>
+  ['/usr/lib/cni', '/opt/cni/bin'].find((dir) => needed.every((name) => existsSync(join(dir, name))))
+
+/** Puts the node's address on `lo` when it isn't there. */
+export async function ensureAddress({ address }: Slot): Promise<void> {
+  const shown = await must('ip', ['-o', 'addr', 'show', 'dev', 'lo'])
+  if (!shown.includes(` ${address}/`)) await must('ip', ['addr', 'add', `${address}/32`, 'dev', 'lo'])
+}
+
+// Docker lets nothing be forwarded that it doesn't know (policy DROP): pods would reach nothing beyond this machine
+const forwarding = (slot: Slot): string[][] => [
+  ['FORWARD', '-i', slot.bridge, '-j', 'ACCEPT'],
+  ['FORWARD', '-o', slot.bridge, '-j', 'ACCEPT']
+]
+
+/** Lets the pods' packets through the machine's firewall. */
+export async function ensureForwarding(slot: Slot): Promise<void> {
+  for (const rule of forwarding(slot)) {
+    if (!(await run('iptables', ['-w', '-C', ...rule])).ok) await must('iptables', ['-w', '-I', ...rule])
+  }
+}
+
+/** Writes the pods' network for containerd: a bridge of its own, masqueraded. Gives the folder. */
+export function writeCniConfiguration(dir: string, slot: Slot): string {
+  const configuration = {
+    cniVersion: '1.0.0',
+    name: slot.id,
+    plugins: [
+      {
+        type: 'bridge',
+        bridge: slot.bridge,
+        isGateway: true,
+        ipMasq: true,
+        ipam: {
+          type: 'host-local',
+          dataDir: join(slot.state, 'addresses'),
+          ranges: [[{ subnet: slot.subnet }]],
+          routes: [{ dst: '0.0.0.0/0' }]
+        }
+      },
+      { type: 'portmap', capabilities: { portMappings: true } }
+    ]
+  }
+  const path = folder(dir, 'cni')
+  writeFileSync(join(path, '10-bridge.conflist'), JSON.stringify(configuration, null, 2))
+  return path
+}
+
+/** The commands that take a network's rules out of `iptables -t nat -S`. */
+export function rulesToRemove(saved: string, network: string): string[][] {
+  const ours = saved.split('\n').filter((line) => line.includes(`name: \\"${network}\\" id: `))
+  const words = (line: string) =>
+    [...line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map((m) => m[2] ?? (m[1] ?? '').replace(/\\(.)/g, '$1'))
+  // each pod has a chain of its own, and one rule that leads to it
+  const chains = new Set(ours.flatMap((line) => / -j (CNI-[0-9a-f]+)/.exec(line)?.[1] ?? []))
+  return [
+    ...ours.filter((line) => line.startsWith('-A POSTROUTING ')).map((line) => ['-D', ...words(line).slice(1)]),
+    ...[...chains].flatMap((chain) => [
+      ['-F', chain],
+      ['-X', chain]
+    ])
+  ]
+}
+
+/** Removes bridge and rules of the node, and its address when that is still this node's. */
+export async function removeNetwork(slot: Slot, { address }: { address: boolean }): Promise<void> {
+  if (existsSync(`/sys/class/net/${slot.bridge}`)) await run('ip', ['link', 'delete', slot.bridge])
+  if (address) await run('ip', ['addr', 'del', `${slot.address}/32`, 'dev', 'lo'])
+  for (const rule of forwarding(slot)) await run('iptables', ['-w', '-D', ...rule])
+  const saved = await run('iptables', ['-w', '-t', 'nat', '-S'])
+  for (const rule of rulesToRemove(saved.stdout, slot.id)) await run('iptables', ['-w', '-t', 'nat', ...rule])
+}
