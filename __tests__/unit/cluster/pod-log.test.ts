@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { at, faults, follow, serverWith } from '../../support/log-follow.ts'
+import { LogServer } from '../../support/log-server.ts'
+
+describe('the end of a log', () => {
+  test('is read without following when the container has ended, and asked for once more', async () => {
+    const server = serverWith(at(0, 'a'), at(1, 'b'))
+    const { text, end } = await follow(server)
+    expect({ text, end }).toEqual({ text: 'a\nb\n', end: { lines: 2, complete: true } })
+    expect(server.requests.map(({ follow: isFollowing, since }) => [isFollowing, since])).toEqual([
+      [false, undefined],
+      [false, '2026-03-01T12:00:00Z']
+    ])
+  })
+
+  test('without a line end is delivered, with one', async () => {
+    const { text, end } = await follow(serverWith(at(0, 'a'), at(1, 'prompt> ', true)))
+    expect({ text, lines: end.lines }).toEqual({ text: 'a\nprompt> \n', lines: 2 })
+  })
+
+  test('without a line end is not taken while it still grows', async () => {
+    const server = serverWith(at(0, 'a'), at(1, 'pro', true))
+    server.fault = (nth) => {
+      if (nth === 3) server.file.push(at(1.1, 'mpt', true))
+      return nth === 2 ? { end: 'clean', after: 65 } : { end: 'clean' }
+    }
+    expect((await follow(server)).text).toBe('a\nprompt\n')
+  })
+
+  test('of an empty log is asked for twice', async () => {
+    const server = new LogServer()
+    const { text, end } = await follow(server)
+    expect({ text, end, asked: server.requests.length }).toEqual({
+      text: '',
+      end: { lines: 0, complete: true },
+      asked: 2
+    })
+  })
+
+  test('that grows after the container has ended is read to its end', async () => {
+    const server = serverWith(at(0, 'a'))
+    server.fault = (nth) => {
+      if (nth === 2) server.file.push(at(0.5, 'late'))
+      return { end: 'clean' }
+    }
+    expect((await follow(server)).text).toBe('a\nlate\n')
+  })
+
+  test('comes when the stream stays open and silent after the container has ended', async () => {
+    const server = serverWith(at(0, 'a'))
+    const terminated = new AbortController()
+    faults(server, { end: 'silent' })
+    const deliver = (): void => terminated.abort()
+    const { end } = await follow(server, { terminated: terminated.signal, deliver, timing: { endGrace: 5 } })
+    expect(end).toEqual({ lines: 1, complete: true })
+  })
+
+  test('is not taken from a stream that ends while the container runs', async () => {
+    const server = serverWith(at(0, 'a'))
+    const terminated = new AbortController()
+    server.fault = (nth) => {
+      if (nth === 4) server.file.push(at(3, 'b'))
+      if (nth === 6) terminated.abort()
+      return { end: 'clean' }
+    }
+    expect((await follow(server, { terminated: terminated.signal })).text).toBe('a\nb\n')
+    expect(server.requests.at(-1)?.follow).toBe(false)
+  })
+})
+
+describe('streams that die', () => {
+  test('in silence are opened again', async () => {
+    const server = serverWith(at(0, 'a'), at(1, 'b'))
+    const terminated = new AbortController()
+    faults(server, { end: 'silent', after: 34 }, { end: 'silent' })
+    const deliver = (block: Buffer): void => {
+      if (block.toString().includes('b')) terminated.abort()
+    }
+    const { end } = await follow(server, {
+      terminated: terminated.signal,
+      deliver,
+      timing: { idle: 10, idleKnown: 10, endGrace: 5 }
+    })
+    expect(end).toEqual({ lines: 2, complete: true })
+  })
+
+  test.each([
+    ['403 at once', 403, 1],
+    ['404 after the patience', 404, undefined],
+    ['500 after the patience', 500, undefined]
+  ])('a log that cannot be had: %s, with the reason', async (_name, status, asked) => {
+    const server = new LogServer()
+    server.fault = () => ({ end: 'refused', status })
+    const { end } = await follow(server, { timing: { patience: 20 } })
+    expect(end).toEqual({ lines: 0, complete: false, reason: 'refused' })
+    expect(server.requests.length === asked || (asked === undefined && server.requests.length > 1)).toBe(true)
+  })
+
+  test('a 403 of a moment is no end for a log that could be read', async () => {
+    const server = serverWith(at(0, 'a'), at(1, 'b'))
+    faults(server, { end: 'clean', after: 34 }, { end: 'refused', status: 403 }, { end: 'refused', status: 403 })
+    expect((await follow(server, { timing: { patience: 5_000 } })).end).toEqual({ lines: 2, complete: true })
+  })
+
+  test('an abort ends it at once', async () => {
+    const server = serverWith(at(0, 'a'))
+    faults(server, { end: 'silent' })
+    const stop = new AbortController()
+    const { end } = await follow(server, {
+      signal: stop.signal,
+      terminated: new AbortController().signal,
+      deliver: () => stop.abort()
+    })
+    expect(end).toEqual({ lines: 1, complete: false, reason: 'It was not read to its end.' })
+  })
+
+  test('what the receiver throws comes out', async () => {
+    const deliver = (): never => {
+      throw new Error('disk full')
+    }
+    await expect(follow(serverWith(at(0, 'a')), { deliver })).rejects.toThrow('disk full')
+  })
+
+  test('the receiver’s promise is waited for', async () => {
+    const server = serverWith(...Array.from({ length: 50 }, (_, index) => at(index, `line ${index}`)))
+    server.chunk = () => 40
+    let open = 0
+    let most = 0
+    const deliver = async (): Promise<void> => {
+      most = Math.max(most, (open += 1))
+      await new Promise(setImmediate)
+      open -= 1
+    }
+    await follow(server, { deliver })
+    expect(most).toBe(1)
+  })
+})

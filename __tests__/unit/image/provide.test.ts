@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+
+import type { Docker } from '../../../src/docker/port.ts'
+import { provideImage } from '../../../src/image/provide.ts'
+import type { ImagePlan } from '../../../src/plan/types.ts'
+import { createWriter } from '../../../src/runner/writer.ts'
+import { Scope, type UndoRecord } from '../../../src/scope.ts'
+import { fakeDocker, type Answer } from '../docker/fake-docker.ts'
+import { buildPlan } from './plans.ts'
+
+const imageId = `sha256:${'1d'.repeat(32)}`
+const manifest = JSON.stringify({ schemaVersion: 2, config: { digest: imageId } })
+const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`
+const reference = 'localhost:5000/team/flow:v1'
+
+const version: Answer = { stdout: JSON.stringify({ Server: { Version: '20.10.24', Os: 'linux' } }) }
+const buildx = (driver: string): Record<string, Answer> => ({
+  version,
+  'buildx version': { stdout: 'github.com/docker/buildx v0.13.1 abc\n' },
+  'buildx inspect': { stdout: `Name: b\nDriver: ${driver}\n` }
+})
+const noBuildx: Record<string, Answer> = { version, 'buildx ': { exitCode: 1, lines: ['docker: unknown command'] } }
+const pushed: Answer = { lines: ['33000a92665e: Pushed', `v1: digest: ${digest} size: 1153`] }
+const absent: Answer = { exitCode: 1, lines: ['Error: No such image: x'] }
+const known: Answer = { stdout: `"${imageId}"\n["localhost:5000/team/flow@${digest}"]\n` }
+const serverError: Answer = { exitCode: 1, lines: ['received unexpected HTTP status: 500 Internal Server Error'] }
+const denied: Answer = { exitCode: 1, lines: ['denied: requested access to the resource is denied'] }
+const readBack: Answer = { stdout: manifest, lines: [manifest] }
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'provide-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** Docker writes the files that its arguments name; the rest is the fake's. */
+function writing(fake: Docker): Docker {
+  return {
+    async run(command) {
+      const value = (flag: string): string | undefined => command.args[command.args.indexOf(flag) + 1]
+      const exit = await fake.run(command)
+      if (command.args.includes('--iidfile')) await writeFile(value('--iidfile') ?? '', imageId)
+      if (command.args.includes('--push')) {
+        await writeFile(value('--metadata-file') ?? '', JSON.stringify({ 'containerimage.digest': digest }))
+      }
+      return exit
+    }
+  }
+}
+
+async function provide(plan: ImagePlan, answers: Parameters<typeof fakeDocker>[0], docker?: Docker) {
+  const fake = fakeDocker(answers)
+  const records: UndoRecord[] = []
+  const stages: string[] = []
+  const out: string[] = []
+  const pauses: number[] = []
+  const signal = new AbortController().signal
+  const outcome = await provideImage(plan, {
+    docker: docker ?? writing(fake),
+    scope: new Scope({
+      signal,
+      journal: { write: (record) => records.push(record), done: () => {} },
+      marker: { isSet: () => false }
+    }),
+    writer: createWriter((text) => out.push(String(text)), { isDebug: true }),
+    folder,
+    signal,
+    stage: (name, body) => {
+      stages.push(name)
+      return body()
+    },
+    sleep: (milliseconds) => {
+      pauses.push(milliseconds)
+      return Promise.resolve()
+    }
+  }).catch((error: unknown) => error)
+  return { outcome, calls: fake.calls, undos: records.map((record) => record.undo), stages, out: out.join(''), pauses }
+}
+
+const built = {
+  reference: `localhost:5000/team/flow@${digest}`,
+  imageName: 'team/flow',
+  imageTag: 'v1',
+  digest,
+  build: 'built'
+}
+
+describe('build and push', () => {
+  test('with the engine: build, push, read back by digest', async () => {
+    const run = await provide(buildPlan(), {
+      ...buildx('docker'),
+      'image inspect': [absent, known],
+      'buildx build': { lines: ['#1 building'] },
+      push: pushed,
+      'buildx imagetools': readBack
+    })
+    expect(run.outcome).toEqual(built)
+    expect(run.stages).toEqual(['build', 'push'])
+    expect(run.undos).toEqual([
+      { kind: 'folder', path: join(folder, 'context') },
+      { kind: 'local-image', reference }
+    ])
+    expect(run.calls.at(-1)).toBe(`buildx imagetools inspect --raw localhost:5000/team/flow@${digest}`)
+    expect(run.out).toContain('| #1 building')
+  })
+
+  test('with a builder of its own: one command does both, and no local tag is made', async () => {
+    const run = await provide(buildPlan(), { ...buildx('remote'), 'buildx build': {}, 'buildx imagetools': readBack })
+    expect(run.outcome).toEqual(built)
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+    expect(run.calls.some((call) => call.startsWith('push'))).toBe(false)
+  })
+
+  test('without buildx: the legacy builder, the digest from the push', async () => {
+    const run = await provide(buildPlan(), {
+      ...noBuildx,
+      'image inspect': [absent, known],
+      'build ': {},
+      push: pushed
+    })
+    expect(run.outcome).toEqual(built)
+  })
+
+  test("the user's own local image keeps its name", async () => {
+    const run = await provide(buildPlan(), {
+      ...noBuildx,
+      'image inspect': known,
+      'build ': {},
+      push: pushed
+    })
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+  })
+
+  test('nothing is pushed when the plan says so; the local image is the result', async () => {
+    const run = await provide(buildPlan({ push: false }), { ...noBuildx, 'build ': {} })
+    expect(run.outcome).toEqual({ ...built, reference, digest: undefined })
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+  })
+})
+
+describe('trouble', () => {
+  const engine = {
+    ...buildx('docker'),
+    'image inspect': [absent, known],
+    'buildx build': {},
+    'buildx imagetools': readBack
+  }
+
+  test('a push is tried again after a server error', async () => {
+    const run = await provide(buildPlan(), { ...engine, push: [serverError, serverError, pushed] })
+    expect(run.outcome).toEqual(built)
+    expect(run.pauses).toHaveLength(2)
+    expect(run.out).toContain('try 3 of 5')
+  })
+
+  test('a push is not tried again after a refusal', async () => {
+    const run = await provide(buildPlan(), { ...engine, push: denied })
+    expect(run.outcome).toMatchObject({ reason: 'push-unauthorized' })
+    expect(run.pauses).toEqual([])
+  })
+
+  test('a name that another run took away comes back', async () => {
+    const gone: Answer = {
+      exitCode: 1,
+      lines: [`An image does not exist locally with the tag: localhost:5000/team/flow`]
+    }
+    const run = await provide(buildPlan(), { ...engine, push: [gone, pushed], tag: {} })
+    expect(run.outcome).toEqual(built)
+    expect(run.calls).toContain(`tag ${imageId} ${reference}`)
+  })
+
+  test('tries end', async () => {
+    const run = await provide(buildPlan(), { ...engine, push: serverError })
+    expect(run.outcome).toMatchObject({ reason: 'registry-unavailable', why: expect.stringContaining('500') })
+    expect(run.pauses).toHaveLength(4)
+  })
+
+  test('a builder that pushes is tried again only for the push', async () => {
+    const failed = (lines: string[]): Answer => ({ exitCode: 1, lines })
+    const push = failed([
+      'ERROR: failed to solve: failed to push localhost:5000/team/flow:v1: unexpected status from PUT request to http://x: 500 Internal Server Error'
+    ])
+    const base = failed([
+      '#2 [internal] load metadata for x',
+      ' > [internal] load metadata for x:',
+      'ERROR: failed to solve: x: unexpected status from HEAD request to http://x: 503 Service Unavailable'
+    ])
+    const remote = { ...buildx('remote'), 'buildx imagetools': readBack }
+    expect(await provide(buildPlan(), { ...remote, 'buildx build': [push, {}] })).toMatchObject({
+      outcome: built,
+      pauses: [expect.any(Number)]
+    })
+    expect(await provide(buildPlan(), { ...remote, 'buildx build': [base, {}] })).toMatchObject({
+      outcome: { reason: 'registry-unavailable' },
+      pauses: []
+    })
+  })
+
+  test.each<[string, Answer]>([
+    ['another image', { stdout: JSON.stringify({ config: { digest: 'sha256:other' } }) }],
+    ['nothing', { exitCode: 1, lines: ['ERROR: localhost:5000/team/flow@sha256:x: not found'] }]
+  ])('a registry that has %s afterwards is a failure', async (_name, answer) => {
+    const run = await provide(buildPlan(), { ...engine, push: pushed, 'buildx imagetools': answer })
+    expect(run.outcome).toMatchObject({ reason: 'registry-unavailable' })
+  })
+
+  test('so is one whose manifest leads to an image that was not built here', async () => {
+    const other = JSON.stringify({ config: { digest: `sha256:${'0f'.repeat(32)}` } })
+    const otherDigest = `sha256:${createHash('sha256').update(other).digest('hex')}`
+    const run = await provide(buildPlan(), {
+      ...engine,
+      'image inspect': absent,
+      push: { lines: [`v1: digest: ${otherDigest} size: 1153`] },
+      'buildx imagetools': { stdout: other }
+    })
+    expect(run.outcome).toMatchObject({ reason: 'registry-unavailable' })
+  })
+
+  test('a login that may not read is not', async () => {
+    const run = await provide(buildPlan(), {
+      ...engine,
+      push: pushed,
+      'buildx imagetools': { exitCode: 1, lines: ['ERROR: unexpected status from HEAD request: 403 Forbidden'] }
+    })
+    expect(run.outcome).toEqual(built)
+    expect(run.out).toContain('could not be read back')
+  })
+
+  test('a build that fails leaves its undo open: its tag may be there', async () => {
+    const run = await provide(buildPlan(), {
+      ...engine,
+      'buildx build': { exitCode: 1, lines: ['ERROR: failed to solve: x'] }
+    })
+    expect(run.outcome).toMatchObject({ reason: 'build-failed' })
+    expect(run.undos).toContainEqual({ kind: 'local-image', reference })
+  })
+
+  test('build and push together have a limit', async () => {
+    const hanging = fakeDocker({ ...engine, push: pushed })
+    const docker: Docker = {
+      run: (command) =>
+        command.args.includes('build')
+          ? new Promise((_resolve, reject) =>
+              command.signal.addEventListener('abort', () => reject(command.signal.reason as Error))
+            )
+          : hanging.run(command)
+    }
+    const run = await provide(buildPlan({ timeout: 50 }), {}, docker)
+    expect(run.outcome).toMatchObject({ reason: 'build-timeout' })
+  })
+})
+
+describe('an image that is there', () => {
+  const use = (name: string): ImagePlan => ({ kind: 'use', reference: name })
+  const skipped = { imageName: 'team/flow', build: 'skipped' }
+
+  test('a tag is resolved', async () => {
+    const run = await provide(use(reference), { 'buildx imagetools': readBack })
+    expect(run.outcome).toEqual({ ...skipped, reference: `localhost:5000/team/flow@${digest}`, imageTag: 'v1', digest })
+  })
+
+  test('a digest needs no docker', async () => {
+    const run = await provide(use(`localhost:5000/team/flow@${digest}`), {})
+    expect(run.outcome).toEqual({
+      ...skipped,
+      reference: `localhost:5000/team/flow@${digest}`,
+      imageTag: undefined,
+      digest
+    })
+    expect(run.calls).toEqual([])
+  })
+
+  test.each<[string, Parameters<typeof fakeDocker>[0]]>([
+    ['docker is missing', {}],
+    ['the registry does not say', { 'buildx imagetools': { exitCode: 1, lines: ['ERROR: 403 Forbidden'] } }],
+    ['the registry is slow', { 'buildx imagetools': { timedOut: true } }]
+  ])('used as it is when %s', async (_name, answers) => {
+    const run = await provide(use(reference), answers)
+    expect(run.outcome).toEqual({ ...skipped, reference, imageTag: 'v1', digest: undefined })
+    expect(run.out).toContain('::debug::')
+  })
+})

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+
+import { consoleBlock } from '../../../src/job/log-console.ts'
+import { isSingleStream, LogFile, prefixLines } from '../../../src/job/log-file.ts'
+import { makeJob } from '../../support/objects.ts'
+
+describe('log bytes on the console', () => {
+  const shown = (text: string): string => Buffer.from(consoleBlock(Buffer.from(text), '| ')).toString()
+  test.each([
+    ['a prefix before each line', 'a\nb\n', '| a\n| b\n'],
+    [
+      'a lone \\r ends a line for the runner, so it does here',
+      '10%\r20%\r::error::x\n',
+      '| 10%\n| 20%\n| ::error::x\n'
+    ],
+    ['\\r\\n is one line end', 'a\r\nb\r\n', '| a\n| b\n'],
+    [
+      'control characters are dropped, colours and tabs kept',
+      'a\u0000b\u0007\t\u001b[31mred\u001b[0m\u007f\n',
+      '| ab\t\u001b[31mred\u001b[0m\n'
+    ],
+    ['empty lines stay', 'a\n\nb\n', '| a\n| \n| b\n'],
+    ['a piece of a long line becomes a line', 'abc', '| abc\n'],
+    ['text beyond ASCII is untouched', 'größe → 日本\n', '| größe → 日本\n']
+  ])('%s', (_, text, expected) => {
+    expect(shown(text)).toBe(expected)
+  })
+
+  test('bytes that are no UTF-8 pass through, wherever a sequence was cut', () => {
+    const half = Buffer.from('日').subarray(0, 2)
+    expect(Buffer.from(consoleBlock(Buffer.concat([half, Buffer.from('\n')]), '| '))).toEqual(
+      Buffer.concat([Buffer.from('| '), half, Buffer.from('\n')])
+    )
+  })
+
+  test('a prefix beyond ASCII arrives as it is', () => {
+    expect(Buffer.from(consoleBlock(Buffer.from('a\nb\n'), 'ö| ')).toString()).toBe('ö| a\nö| b\n')
+  })
+})
+
+describe('prefixing lines in a file', () => {
+  test.each([
+    ['a\nb\n', true, 'p a\np b\n'],
+    ['rest\nb\n', false, 'rest\np b\n'],
+    ['rest', false, 'rest'],
+    ['a\nun', true, 'p a\np un'],
+    ['\n\n', true, 'p \np \n']
+  ])('%j (at a line start: %s)', (text, atStart, expected) => {
+    expect(prefixLines(Buffer.from(text), Buffer.from('p '), atStart).toString()).toBe(expected)
+  })
+})
+
+describe('the log file', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'log-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  test('one stream: the container’s own bytes', () => {
+    const file = new LogFile(join(folder, 'log.txt'), true)
+    const bytes = Buffer.from([0x61, 0, 0xff, 0x0d, 0x0a, 0x62])
+    file.sink('p/flow').write(bytes.subarray(0, 2))
+    file.sink('p/flow').write(bytes.subarray(2))
+    expect(readFileSync(file.path)).toEqual(bytes)
+    file.close()
+  })
+
+  test('several streams: each line says whose it is, pieces of a line stay together', () => {
+    const file = new LogFile(join(folder, 'log.txt'), false)
+    const [a, b] = [file.sink('p/a'), file.sink('p/b')]
+    a.write(Buffer.from('1\n2'))
+    a.write(Buffer.from('2\n3\n'))
+    b.write(Buffer.from('x\n'))
+    expect(readFileSync(file.path, 'utf8')).toBe('p/a 1\np/a 22\np/a 3\np/b x\n')
+    file.close()
+  })
+
+  test('keeps the last lines of each stream, however long the log', () => {
+    const file = new LogFile(join(folder, 'log.txt'), true)
+    const sink = file.sink('p/flow')
+    for (let n = 1; n <= 5_000; n += 1) sink.write(Buffer.from(`line ${n}\n`))
+    expect(file.lastLines('p/flow', 2)).toEqual(['line 4999', 'line 5000'])
+    expect(file.lastLines('nobody', 2)).toEqual([])
+    file.close()
+  })
+})
+
+describe('whether a Job can only have one stream', () => {
+  const template = (containers: number, init = 0): object => ({
+    template: {
+      spec: {
+        restartPolicy: 'Never',
+        containers: Array(containers).fill({ name: 'c' }),
+        initContainers: Array(init).fill({ name: 'i' })
+      }
+    }
+  })
+  test.each([
+    ['the Job we send', {}, true],
+    ['retries', { backoffLimit: 1 }, false],
+    ['two completions', { completions: 2 }, false],
+    ['two at once', { parallelism: 2 }, false],
+    ['a pod failure policy', { podFailurePolicy: {} }, false],
+    ['two containers', template(2), false],
+    ['an init container', template(1, 1), false]
+  ])('%s: %s', (_, spec, expected) => {
+    expect(isSingleStream(makeJob({ spec }))).toBe(expected)
+  })
+})

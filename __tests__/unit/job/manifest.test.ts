@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals'
+
+import { activeDeadline, jobManifest } from '../../../src/job/manifest.ts'
+import type { JobPlan } from '../../../src/plan/types.ts'
+
+const plan = (overrides: Partial<JobPlan> = {}): JobPlan => ({
+  name: 'etl-1a2b3c4d',
+  namespace: 'ci',
+  labels: { identifier: 'id', 'app.kubernetes.io/managed-by': 'docker-on-k8s' },
+  annotations: { 'docker-on-k8s/repository': 'org/repo' },
+  command: undefined,
+  args: undefined,
+  env: new Map(),
+  launcher: true,
+  nonce: 'nonce',
+  hardened: true,
+  cpu: undefined,
+  memory: undefined,
+  serviceAccount: undefined,
+  nodeSelector: new Map(),
+  imagePullSecrets: [],
+  wait: true,
+  logs: 'stream',
+  timeout: 60_000,
+  startTimeout: 30_000,
+  cleanup: 'always',
+  ttl: 86_400,
+  ...overrides
+})
+
+interface Sent {
+  spec: {
+    template: { metadata: object; spec: { containers: [Record<string, unknown>] } & Record<string, unknown> }
+  } & Record<string, unknown>
+}
+const sent = (overrides: Partial<JobPlan> = {}): Sent =>
+  jobManifest(plan(overrides), 'r/etl@sha256:0') as unknown as Sent
+
+test('the Job that is sent for the plainest plan', () => {
+  expect(jobManifest(plan(), 'r/etl@sha256:0')).toEqual({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: 'etl-1a2b3c4d',
+      labels: { identifier: 'id', 'app.kubernetes.io/managed-by': 'docker-on-k8s' },
+      annotations: { 'docker-on-k8s/repository': 'org/repo' }
+    },
+    spec: {
+      backoffLimit: 0,
+      activeDeadlineSeconds: 210,
+      ttlSecondsAfterFinished: 86_400,
+      template: {
+        metadata: {
+          labels: { identifier: 'id', 'app.kubernetes.io/managed-by': 'docker-on-k8s' },
+          annotations: {
+            'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+            'karpenter.sh/do-not-disrupt': 'true'
+          }
+        },
+        spec: {
+          restartPolicy: 'Never',
+          enableServiceLinks: false,
+          automountServiceAccountToken: false,
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              name: 'flow',
+              image: 'r/etl@sha256:0',
+              env: [{ name: 'DOCKER_ON_K8S_NONCE', value: 'nonce' }],
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }
+            }
+          ]
+        }
+      }
+    }
+  })
+})
+
+describe('what the inputs change', () => {
+  test('a service account brings its token', () => {
+    const { spec } = sent({ serviceAccount: 'runner' }).spec.template
+    expect(spec).toMatchObject({ serviceAccountName: 'runner' })
+    expect(spec).not.toHaveProperty('automountServiceAccountToken')
+  })
+
+  test('resources as requests and limits', () => {
+    const container = sent({ cpu: { request: '250m', limit: '1' }, memory: { request: '1Gi', limit: '1Gi' } }).spec
+      .template.spec.containers[0]
+    expect(container['resources']).toEqual({
+      requests: { cpu: '250m', memory: '1Gi' },
+      limits: { cpu: '1', memory: '1Gi' }
+    })
+  })
+
+  test('node selector and pull secrets', () => {
+    expect(
+      sent({ nodeSelector: new Map([['disk', 'ssd']]), imagePullSecrets: ['a', 'b'] }).spec.template.spec
+    ).toMatchObject({
+      nodeSelector: { disk: 'ssd' },
+      imagePullSecrets: [{ name: 'a' }, { name: 'b' }]
+    })
+  })
+
+  test('an image that we did not build keeps its capabilities and gets no nonce', () => {
+    const container = sent({ hardened: false, launcher: false }).spec.template.spec.containers[0]
+    expect(container['securityContext']).toEqual({ allowPrivilegeEscalation: false })
+    expect(container).not.toHaveProperty('env')
+  })
+
+  test('without a timeout there is no deadline', () => {
+    expect(sent({ wait: false, timeout: undefined }).spec).not.toHaveProperty('activeDeadlineSeconds')
+  })
+})
+
+describe('text arrives as it was written: Kubernetes would expand $(NAME) and halve $$', () => {
+  test.each([
+    ['$(HOME)', '$$(HOME)'],
+    ['a$$b', 'a$$$$b'],
+    ['5$', '5$$'],
+    ['plain "quoted" \\ #', 'plain "quoted" \\ #']
+  ])('%s', (text, expected) => {
+    const container = sent({ launcher: false, env: new Map([['V', text]]), args: [text], command: [text] }).spec
+      .template.spec.containers[0]
+    expect(container).toMatchObject({ env: [{ name: 'V', value: expected }], args: [expected], command: [expected] })
+  })
+})
+
+test('the cluster’s own deadline leaves two minutes above both timeouts, in whole seconds', () => {
+  expect(activeDeadline(1, 1)).toBe(121)
+  expect(activeDeadline(600_000, 21_600_000)).toBe(22_320)
+})
