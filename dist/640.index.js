@@ -822,7 +822,6 @@ async function lookUntilCertain(cluster, manifest, signal) {
 /* harmony export */   kz: () => (/* binding */ uidOf),
 /* harmony export */   q7: () => (/* binding */ allStatuses)
 /* harmony export */ });
-/* unused harmony export isSidecar */
 /** What is known of a run in the cluster at one moment, and the questions that are asked of it. Pure. */
 /** The Job's condition of this type when it is True. */
 function jobCondition(job, type) {
@@ -841,10 +840,6 @@ function disruption(pod) {
 }
 function isSuspended(job) {
     return job.spec?.suspend === true || jobCondition(job, 'Suspended') !== undefined;
-}
-/** A sidecar: an init container that runs on beside the others (KEP-753). */
-function isSidecar(container) {
-    return container.restartPolicy === 'Always';
 }
 function uidOf(object) {
     return object.metadata?.uid ?? '';

@@ -69,41 +69,37 @@ describe('the create', () => {
       const result = await stage.run().finished
       expectFailure(result, { reason: 'cluster-unreachable', text: ['create jobs', '500'] })
       expect(proxy.seen('POST', jobsOf(stage))).toHaveLength(1)
-      expect(result.duration).toBeLessThan(45_000)
     })
   }, 90_000)
 })
 
 describe('watches', () => {
-  const cases: { name: string; action: Action; times?: number; within: number }[] = [
-    { name: 'cut at once', action: { do: 'cut', afterBytes: 0 }, times: 4, within: 20 },
-    { name: 'cut after some bytes', action: { do: 'cut', afterBytes: 1_500 }, within: 20 },
-    { name: 'ended cleanly', action: { do: 'end', afterBytes: 1_500 }, within: 20 },
+  const cases: { name: string; action: Action; times?: number }[] = [
+    { name: 'cut at once', action: { do: 'cut', afterBytes: 0 }, times: 4 },
+    { name: 'cut after some bytes', action: { do: 'cut', afterBytes: 1_500 } },
+    { name: 'ended cleanly', action: { do: 'end', afterBytes: 1_500 } },
     {
       name: 'whose version is too old (410)',
       action: { do: 'respond', status: 410, reason: 'Expired' },
-      times: 3,
-      within: 20
+      times: 3
     },
     {
       name: 'refused for want of a token, for a moment',
       action: { do: 'respond', status: 503, reason: 'ServiceUnavailable' },
-      times: 3,
-      within: 20
+      times: 3
     },
-    { name: 'stalled', action: { do: 'stall', afterBytes: 0 }, within: 45 }
+    { name: 'stalled', action: { do: 'stall', afterBytes: 0 } }
   ]
   const both = cases.flatMap((each) => ['jobs', 'pods'].map((what) => ({ ...each, what })))
   test.concurrent.each(both)(
     'of $what $name: the verdict comes all the same',
-    async ({ action, times, within, what }) => {
+    async ({ action, times, what }) => {
       await onStage(world(), { proxied: true, scenario: works }, async (stage) => {
         const { proxy } = world()
         const undo = proxy.rule({ path: isWatch(stage, what), ...(times === undefined ? {} : { times }) }, action)
         const result = await stage.run().finished
         undo()
         expectSuccess(result)
-        expect(result.duration / 1000).toBeLessThan(within)
         expect(await stage.leftovers()).toEqual([])
       })
     },
@@ -148,7 +144,6 @@ describe('credentials', () => {
       world().proxy.cutAll()
       const result = await handle.finished
       expectFailure(result, { reason: 'unauthorized', text: ['kubeconfig'] })
-      expect(result.duration).toBeLessThan(90_000)
       expect(result.stdout).toMatch(/Not cleaned up: .*The post step tries again/u)
       expect(result.summary).toContain('Not cleaned up')
       world().proxy.clear()

@@ -130,7 +130,6 @@ describe('kubeconfig', () => {
       const kubeconfig = stage.kubeconfig.replace(/server: .*/u, 'server: https://127.0.0.1:1')
       const result = await stage.run({ kubeconfig }).finished
       expectFailure(result, { reason: 'cluster-unreachable', text: ['https://127.0.0.1:1', 'nothing listens there'] })
-      expect(result.duration).toBeLessThan(30_000)
     })
   }, 60_000)
 

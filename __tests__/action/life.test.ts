@@ -36,7 +36,6 @@ describe('time limits', () => {
       })
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('at work\n')
       expect(result.outputs).not.toHaveProperty('exit-code')
-      expect(result.duration).toBeLessThan(15_000)
       expect(await stage.leftovers()).toEqual([])
       const path = new RegExp(`/${stage.namespace}/`, 'u')
       const logs = world().proxy.requests.findLastIndex((seen) => path.test(seen.path) && /\/log$/u.test(seen.path))

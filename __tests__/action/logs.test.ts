@@ -73,7 +73,6 @@ describe('whole and in order', () => {
       const result = await handle.finished
       expectSuccess(result)
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('one\ntwo\nthree\n')
-      expect(result.duration).toBeLessThan(20_000)
     })
   }, 60_000)
 
@@ -113,7 +112,6 @@ describe('whole and in order', () => {
       expect(errorsOf(result)).toEqual([])
       expect(result).toMatchObject({ exitCode: 0, outputs: { status: 'succeeded' } })
       expect(result.stdout).toMatch(/is not whole: .*no route to host/u)
-      expect(result.duration).toBeLessThan(60_000)
     })
   }, 90_000)
 })

@@ -25,7 +25,6 @@ interface Case extends ExpectedFailure {
   readonly inputs?: Readonly<Record<string, string>>
   readonly bind?: boolean
   /** Seconds that the run may take; what a person waits for nothing. */
-  readonly within: number
 }
 
 const cases: Case[] = [
@@ -33,29 +32,25 @@ const cases: Case[] = [
     name: 'an image that is not there, refused twice',
     scenario: pull(`failed to resolve reference "${someImage}": ${someImage}: not found`),
     reason: 'image-not-found',
-    text: ['cannot find the image', someImage, 'name and tag'],
-    within: 15
+    text: ['cannot find the image', someImage, 'name and tag']
   },
   {
     name: 'an image that is not there, refused once',
     scenario: pull(`failed to resolve reference "${someImage}": ${someImage}: not found`, 1),
     reason: 'image-not-found',
-    text: ['cannot find the image'],
-    within: 50
+    text: ['cannot find the image']
   },
   {
     name: 'a pull that needs a login',
     scenario: pull('failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized'),
     reason: 'image-unauthorized',
-    text: ['may not pull', 'image-pull-secrets'],
-    within: 15
+    text: ['may not pull', 'image-pull-secrets']
   },
   {
     name: 'an image for another architecture',
     scenario: pull('no match for platform in manifest: not found'),
     reason: 'wrong-architecture',
-    text: ['another processor architecture'],
-    within: 15
+    text: ['another processor architecture']
   },
   {
     name: 'a registry that is away, until start-timeout',
@@ -63,23 +58,20 @@ const cases: Case[] = [
     inputs: { 'start-timeout': '6s' },
     reason: 'image-pull-failed',
     text: ['could not pull', 'connection refused'],
-    outputs: { 'failure-kind': 'infrastructure' },
-    within: 20
+    outputs: { 'failure-kind': 'infrastructure' }
   },
   {
     name: 'an image name that is none',
     scenario: (pod) =>
       pod.waiting('InvalidImageName', 'Failed to apply default image tag "A": couldn\'t parse image name'),
     reason: 'invalid-image-name',
-    text: ['is not valid', 'lower case'],
-    within: 10
+    text: ['is not valid', 'lower case']
   },
   {
     name: 'a Secret that is missing, after a grace',
     scenario: (pod) => pod.waiting('CreateContainerConfigError', 'secret "database" not found'),
     reason: 'missing-config',
-    text: ['secret "database" not found', 'Create the Secret'],
-    within: 50
+    text: ['secret "database" not found', 'Create the Secret']
   },
   {
     name: 'a volume whose Secret is missing, after a grace',
@@ -88,15 +80,13 @@ const cases: Case[] = [
       await pod.event('FailedMount', 'MountVolume.SetUp failed for volume "v" : secret "database" not found')
     },
     reason: 'missing-config',
-    text: ['secret "database" not found'],
-    within: 50
+    text: ['secret "database" not found']
   },
   {
     name: 'a container that cannot be created, after a grace',
     scenario: (pod) => pod.waiting('CreateContainerError', 'failed to generate container spec: no command specified'),
     reason: 'start-error',
-    text: ['could not be started', 'no command specified'],
-    within: 50
+    text: ['could not be started', 'no command specified']
   },
   {
     name: 'no node that takes it, until start-timeout',
@@ -106,8 +96,7 @@ const cases: Case[] = [
     inputs: { 'start-timeout': '3s' },
     reason: 'unschedulable',
     text: ['No node could take the pod', '3 Insufficient memory', 'start-timeout'],
-    outputs: { 'failure-kind': 'infrastructure' },
-    within: 15
+    outputs: { 'failure-kind': 'infrastructure' }
   },
   {
     name: 'nothing known at all, until start-timeout',
@@ -116,19 +105,17 @@ const cases: Case[] = [
     inputs: { 'start-timeout': '3s' },
     reason: 'start-timeout',
     status: 'timed-out',
-    text: ['No container ran within 3s (start-timeout)'],
-    within: 15
+    text: ['No container ran within 3s (start-timeout)']
   }
 ]
 
 describe('a pod that does not start', () => {
   test.concurrent.each(cases)(
     '$name: $reason',
-    async ({ scenario, inputs = {}, bind = true, within, ...expected }) => {
+    async ({ scenario, inputs = {}, bind = true, ...expected }) => {
       await onStage(world(), { scenario, bind }, async (stage) => {
         const result = await stage.run(inputs).finished
         expectFailure(result, expected)
-        expect(result.duration / 1000).toBeLessThan(within)
         expect(result.outputs).not.toHaveProperty('exit-code')
         expect(result.stdout).not.toContain('running on node')
         expect(await stage.leftovers()).toEqual([])

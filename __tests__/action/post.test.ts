@@ -78,7 +78,6 @@ describe('post in trouble never fails', () => {
       expect(after.annotations[0]?.message).toMatch(
         /^Not cleaned up: Job etl-[0-9a-f]{8} in namespace .*: .*\. A Job ends by its own deadline/u
       )
-      expect(after.duration).toBeLessThan(100_000)
       // once it can be reached, another post does the rest
       await handle.post().finished
       expect(await stage.leftovers()).toEqual([])

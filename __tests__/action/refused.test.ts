@@ -31,41 +31,36 @@ describe('rules of the cluster', () => {
       hard: { pods: '0' },
       inputs: {},
       reason: 'quota-exceeded',
-      text: ['exceeded quota: small', 'cpu and memory'],
-      within: 20
+      text: ['exceeded quota: small', 'cpu and memory']
     },
     {
       name: 'a quota that wants requests',
       hard: { 'requests.cpu': '1' },
       inputs: {},
       reason: 'quota-exceeded',
-      text: ['must specify requests.cpu', 'Set cpu and memory'],
-      within: 20
+      text: ['must specify requests.cpu', 'Set cpu and memory']
     },
     {
       name: 'a quota of Jobs, refused at creation',
       hard: { 'count/jobs.batch': '0' },
       inputs: {},
       reason: 'quota-exceeded',
-      text: ['exceeded quota: small', 'delete Jobs'],
-      within: 15
+      text: ['exceeded quota: small', 'delete Jobs']
     },
     {
       name: 'a service account that is missing',
       hard: {},
       inputs: { 'service-account': 'nobody' },
       reason: 'missing-config',
-      text: ['nobody', 'service account'],
-      within: 50
+      text: ['nobody', 'service account']
     }
   ] as const)(
     '$name: $reason',
-    async ({ hard, inputs, reason, text, within }) => {
+    async ({ hard, inputs, reason, text }) => {
       await onStage(world(), {}, async (stage) => {
         if (Object.keys(hard).length > 0) await quota(stage, hard)
         const result = await stage.run(inputs).finished
         expectFailure(result, { reason, text })
-        expect(result.duration / 1000).toBeLessThan(within)
         expect(await stage.leftovers()).toEqual([])
         expect(await stage.jobs()).toEqual([])
       })
@@ -82,7 +77,6 @@ describe('rules of the cluster', () => {
           reason: 'admission-denied',
           text: ['violates PodSecurity "restricted', 'runAsNonRoot']
         })
-        expect(result.duration).toBeLessThan(20_000)
         expect(await stage.jobs()).toEqual([])
       })
     },
@@ -198,7 +192,6 @@ describe('rights whose lack lowers what can be told, never the verdict', () => {
         expect(result.stdout).toMatch(said)
         expect(result.stdout.match(/No right to/gu)?.length ?? 0).toBeLessThanOrEqual(1)
         expect(result.stdout.includes('| hello\n')).toBe(log)
-        expect(result.duration).toBeLessThan(15_000)
         expect(result.outputs['failure-reason']).toBe(exit === 0 ? undefined : 'flow-failed')
         // who may not see pods cannot wait for them: the last one may go a moment later
         await until(async () => (await stage.leftovers()).length === 0)

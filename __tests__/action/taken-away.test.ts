@@ -117,7 +117,6 @@ describe('taken away by somebody else', () => {
           const result = await handle.finished
           expectFailure(result, expected)
           // a pod that is gone has no log to wait for
-          expect(result.duration).toBeLessThan(20_000)
           expect(await stage.leftovers()).toEqual([])
         }
       )

@@ -149,8 +149,3 @@ export interface Status {
     readonly causes?: readonly { readonly reason?: string; readonly message?: string; readonly field?: string }[]
   }
 }
-
-export interface List<T> {
-  readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string }
-  readonly items: readonly T[]
-}

@@ -1,6 +1,6 @@
 /** What is known of a run in the cluster at one moment, and the questions that are asked of it. Pure. */
 
-import type { Container, ContainerState, ContainerStatus, Event, Job, Pod } from '../cluster/objects.ts'
+import type { ContainerState, ContainerStatus, Event, Job, Pod } from '../cluster/objects.ts'
 
 /** A pod as last seen; `gone` when the cluster no longer has it. */
 export interface SeenPod {
@@ -43,11 +43,6 @@ export function disruption(pod: Pod): { reason: string; message: string } | unde
 
 export function isSuspended(job: Job): boolean {
   return job.spec?.suspend === true || jobCondition(job, 'Suspended') !== undefined
-}
-
-/** A sidecar: an init container that runs on beside the others (KEP-753). */
-export function isSidecar(container: Container): boolean {
-  return container.restartPolicy === 'Always'
 }
 
 export function uidOf(object: { metadata?: { uid?: string } }): string {
