@@ -9,15 +9,13 @@ import type { Job } from './cluster/objects.ts'
 import { removeLocalImage } from './docker/local-images.ts'
 import type { Docker } from './docker/port.ts'
 import { sleep } from './lib/deadline.ts'
-import type { Undo, UndoRecord } from './scope.ts'
-
-type JobUndo = Extract<Undo, { kind: 'job' }>
+import type { JobUndo, SecretUndo, Undo, UndoRecord } from './scope.ts'
 
 /** How the interpreter reaches the world: main lends what it has, post connects anew. */
 export interface CleanupTools {
   /** For tests: milliseconds in which a create that was sent can still come true. */
   readonly commitWindow?: number
-  readonly cluster: (undo: JobUndo) => Promise<Cluster>
+  readonly cluster: (undo: JobUndo | SecretUndo) => Promise<Cluster>
   readonly docker: () => Promise<Docker>
 }
 
@@ -42,6 +40,9 @@ class StillThere extends Error {}
 
 async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal): Promise<void> {
   switch (undo.kind) {
+    case 'secret':
+      await (await tools.cluster(undo)).delete('secrets', undo.name, undo.uid, signal)
+      return
     case 'folder':
       await rm(undo.path, { recursive: true, force: true })
       return

@@ -85,6 +85,8 @@ function words({ undo }: UndoRecord): string {
   switch (undo.kind) {
     case 'job':
       return `Job ${undo.name} in namespace ${undo.namespace}`
+    case 'secret':
+      return `Secret ${undo.name} in namespace ${undo.namespace}`
     case 'local-image':
       return `local image ${undo.reference}`
     case 'folder':

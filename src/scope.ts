@@ -8,18 +8,25 @@
 
 import { Failure } from './failure.ts'
 
+/** An object in the cluster that was made, or may have been. */
+interface ObjectUndo {
+  readonly name: string
+  readonly namespace: string
+  /** The `identifier` label: proof that an object of this name is ours when the uid is not known. */
+  readonly identifier: string
+  readonly uid?: string
+  /** How post reaches the cluster again; paths only. */
+  readonly access: ClusterAccess
+}
+
+export type JobUndo = ObjectUndo & { readonly kind: 'job' }
+/** A Secret of the run: it goes when its Job does, and before that at the verdict. */
+export type SecretUndo = ObjectUndo & { readonly kind: 'secret' }
+
 /** What it takes to undo one side effect, in a form that survives this process. Never holds a secret. */
 export type Undo =
-  | {
-      readonly kind: 'job'
-      readonly name: string
-      readonly namespace: string
-      /** The `identifier` label: proof that an object of this name is ours when the uid is not known. */
-      readonly identifier: string
-      readonly uid?: string
-      /** How post reaches the cluster again; paths only. */
-      readonly access: ClusterAccess
-    }
+  | JobUndo
+  | SecretUndo
   | { readonly kind: 'local-image'; readonly reference: string }
   | { readonly kind: 'folder'; readonly path: string }
 
@@ -83,7 +90,7 @@ export class Scope {
     this.#check()
     const made = await act(this.signal)
     const uid = uidOf?.(made)
-    if (uid !== undefined && undo.kind === 'job') {
+    if (uid !== undefined && 'name' in undo) {
       const known: UndoRecord = { ...record, undo: { ...undo, uid } }
       this.#open.set(record.id, known)
       this.#journal.write(known)

@@ -16,6 +16,7 @@ export const testIdentifier = '0b5f7b0e-6d3c-4f0a-9c6e-2f1d8a7b4c35'
 /** Inputs as `readInputs` gives them for a flow, a registry on loopback and nothing else. */
 export function makeInputs(overrides: Partial<Inputs> = {}): Inputs {
   return {
+    given: new Set(['flow', 'registry-url']),
     flow: { path: 'flows/etl.py' },
     baseImage: 'python:3.6',
     baseImageIsDefault: true,
@@ -36,17 +37,27 @@ export function makeInputs(overrides: Partial<Inputs> = {}): Inputs {
     command: undefined,
     args: undefined,
     jobEnv: new Map(),
+    jobSecrets: new Map(),
     cpu: undefined,
     memory: undefined,
     serviceAccount: undefined,
     nodeSelector: new Map(),
     imagePullSecrets: [],
+    pullSecret: 'auto',
+    queue: undefined,
+    jobTemplate: undefined,
     wait: true,
     logs: 'stream',
     timeout: 6 * hour,
     startTimeout: 10 * minute,
+    queueTimeout: 6 * hour,
     cleanup: 'always',
     ttl: 24 * 3600,
+    onRerun: 'replace',
+    runKey: '',
+    dryRun: false,
+    allowUntrustedCode: false,
+    summary: true,
     ...overrides
   }
 }
@@ -88,6 +99,7 @@ export function makeJobPlan(overrides: Partial<JobPlan> = {}): JobPlan {
     command: undefined,
     args: undefined,
     env: new Map(),
+    secrets: new Map(),
     launcher: true,
     nonce: 'nonce-of-this-test',
     hardened: true,
@@ -96,12 +108,17 @@ export function makeJobPlan(overrides: Partial<JobPlan> = {}): JobPlan {
     serviceAccount: undefined,
     nodeSelector: new Map(),
     imagePullSecrets: [],
+    pullSecret: 'auto',
+    queue: undefined,
+    template: undefined,
     wait: true,
     logs: 'stream',
     timeout: 6 * hour,
     startTimeout: 10 * minute,
+    queueTimeout: 6 * hour,
     cleanup: 'always',
     ttl: 24 * 3600,
+    rerun: { action: 'replace', owner: '0123456789abcdef', attempt: 1 },
     ...overrides
   }
 }
@@ -113,6 +130,7 @@ export function makePlan(overrides: Partial<Plan> = {}): Plan {
     image: makeBuildPlan(),
     job: makeJobPlan(),
     cluster: { kubeconfig: undefined, context: undefined, namespace: undefined },
+    dryRun: false,
     ...overrides
   }
 }

@@ -55,13 +55,20 @@ export function inputVariables(inputs: Readonly<Record<string, string>>): Record
   )
 }
 
-/** All inputs of a step: the defaults of action.yml, and on top what the workflow gives. A default that is an expression must be given. */
+/** A default as the runner hands it over: of the expressions we know the one that action.yml uses, in a job without a matrix. */
+function evaluated(text: string): string {
+  if (text === '${{ toJSON(matrix) }}') return 'null'
+  if (text.includes('${{')) throw new Error(`The default ${text} has to be given: expressions are not evaluated here.`)
+  return text
+}
+
+/** All inputs of a step: the defaults of action.yml, and on top what the workflow gives. */
 export function resolveInputs(
   metadata: ActionMetadata,
   given: Readonly<Record<string, string>>
 ): Record<string, string> {
   const inputs: Record<string, string> = {}
-  for (const input of metadata.inputs) if (input.default !== undefined) inputs[input.name] = input.default
+  for (const input of metadata.inputs) if (input.default !== undefined) inputs[input.name] = evaluated(input.default)
   for (const [name, value] of Object.entries(given)) {
     // names of inputs are compared without regard to case
     const known = metadata.inputs.find((input) => input.name.toLowerCase() === name.toLowerCase())

@@ -40,3 +40,14 @@ export function parseWord<Word extends string>(
   report(notAccepted(text, `${words.join(', ')}, or false (the same as ${off})`))
   return undefined
 }
+
+/** One of `words`, where nothing can be off. Undefined after a report. */
+export function parseChoice<Word extends string>(
+  text: string,
+  report: Report,
+  words: readonly [Word, Word, ...Word[]]
+): Word | undefined {
+  const word = words.find((each) => each === text)
+  if (word === undefined) report(notAccepted(text, `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`))
+  return word
+}

@@ -31,17 +31,23 @@ const jobInputs: readonly InputName[] = [
   'command',
   'args',
   'job-env',
+  'job-secrets',
   'cpu',
   'memory',
   'service-account',
   'node-selector',
   'image-pull-secrets',
+  'pull-secret',
+  'queue',
+  'job-template',
   'wait',
   'logs',
   'timeout',
   'start-timeout',
+  'queue-timeout',
   'cleanup',
-  'ttl'
+  'ttl',
+  'on-rerun'
 ]
 
 /**

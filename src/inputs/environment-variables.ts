@@ -1,4 +1,4 @@
-/** `env-vars` and `job-env`: names that both Docker and Kubernetes accept, and values each of them can carry. */
+/** `env-vars`, `job-env` and `job-secrets`: names that both Docker and Kubernetes accept, and values each of them can carry. */
 
 import { parseMap } from './map.ts'
 import { notAccepted, type Report } from './problems.ts'
@@ -28,6 +28,22 @@ export function parseJobEnv(
   env: NodeJS.ProcessEnv
 ): ReadonlyMap<string, string> | undefined {
   return parseMap(text, report, { form: 'NAME=value', env, checkKey: checkName, checkValue: checkJobValue })
+}
+
+/** Bytes of a Secret in all (apimachinery, core/v1 MaxSecretSize); the keys count a little as well. */
+const secretLimit = 1024 * 1024
+
+/** Variables of the Job that come from a Secret. No value is ever part of a message. */
+export function parseJobSecrets(
+  text: string,
+  report: Report,
+  env: NodeJS.ProcessEnv
+): ReadonlyMap<string, string> | undefined {
+  const secrets = parseMap(text, report, { form: 'NAME=value', env, checkKey: checkName, checkValue: checkJobValue })
+  const bytes = [...(secrets ?? [])].reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
+  if (bytes <= secretLimit) return secrets
+  report(`holds ${String(bytes)} bytes; accepted: at most ${String(secretLimit)}, which is what a Secret can carry.`)
+  return undefined
 }
 
 function checkJobValue(value: string): string | undefined {

@@ -70,6 +70,13 @@ export function parseSecretNames(text: string, report: Report): readonly string[
   )
 }
 
+/** `queue`: the name of a LocalQueue, which travels as the value of a label; or undefined after a report. */
+export function parseQueue(text: string, report: Report): string | undefined {
+  if (isDnsLabel(text)) return text
+  report(notAccepted(text, `the name of a LocalQueue: at most 63 ${labelRule}`))
+  return undefined
+}
+
 /** `node-selector`: labels of nodes, or undefined after a report. */
 export function parseNodeSelector(text: string, report: Report): ReadonlyMap<string, string> | undefined {
   return parseMap(text, report, {

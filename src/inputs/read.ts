@@ -1,13 +1,14 @@
 /** The workflow's text → typed, validated {@link Inputs}. A pure function of the environment: no file, no network. */
 
-import { parseAutoBoolean, parseBoolean, parseWord } from './boolean.ts'
+import { parseAutoBoolean, parseBoolean, parseChoice, parseWord } from './boolean.ts'
 import { checkCombinations } from './combinations.ts'
 import { parseCommand, parseCommandLine } from './command-line.ts'
 import { hasCredentials, parseDependencies } from './dependencies.ts'
 import { buildBounds, handedOverBounds, parseDuration, ttlBounds, waitBounds, type DurationBounds } from './duration.ts'
-import { parseEnvVars, parseJobEnv } from './environment-variables.ts'
+import { parseEnvVars, parseJobEnv, parseJobSecrets } from './environment-variables.ts'
 import { parseFiles, parseFlow } from './files.ts'
 import { parseImageName, parseImageTag, parseReference } from './image-reference.ts'
+import { parseJobTemplate } from './job-template.ts'
 import { parseKubeconfig } from './kubeconfig.ts'
 import {
   parseContext,
@@ -15,12 +16,14 @@ import {
   parseNamespace,
   parseNodeSelector,
   parseObjectName,
+  parseQueue,
   parseSecretNames
 } from './names.ts'
 import { Problems, type Report } from './problems.ts'
 import { parseResource } from './quantity.ts'
 import { parseRegistryUrl } from './registry-url.ts'
-import { InputTexts, timeoutWhileWaiting, type InputName } from './table.ts'
+import { parseRunKey } from './run-key.ts'
+import { inputNames, InputTexts, timeoutWhileWaiting, type InputName } from './table.ts'
 import type { Inputs } from './types.ts'
 import { findUnknownInputs } from './unknown.ts'
 
@@ -66,6 +69,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
   }
   // What follows ?? is seen only when there is no such input, or when a problem was reported, which throws below.
   const inputs: Inputs = {
+    given: new Set(inputNames.filter((name) => texts.isGiven(name))),
     flow: take('flow', parseFlow),
     baseImage: take('base-image', parseReference) ?? '',
     baseImageIsDefault: !texts.isGiven('base-image'),
@@ -88,19 +92,29 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     command: take('command', parseCommand),
     args: take('args', parseCommandLine),
     jobEnv: takeRaw('job-env', (text, report) => parseJobEnv(text, report, env)) ?? new Map(),
+    jobSecrets: takeRaw('job-secrets', (text, report) => parseJobSecrets(text, report, env)) ?? new Map(),
     cpu: take('cpu', (text, report) => parseResource('cpu', text, report)),
     memory: take('memory', (text, report) => parseResource('memory', text, report)),
     serviceAccount: take('service-account', parseObjectName),
     nodeSelector: takeRaw('node-selector', parseNodeSelector) ?? new Map(),
     imagePullSecrets: take('image-pull-secrets', parseSecretNames) ?? [],
+    pullSecret: take('pull-secret', (text, report) => parseWord(text, report, ['auto', 'none'], 'none')) ?? 'auto',
+    queue: take('queue', parseQueue),
+    jobTemplate: takeRaw('job-template', parseJobTemplate),
     wait,
-    logs: take('logs', (text, report) => parseWord(text, report, ['stream', 'none'], 'none')) ?? 'stream',
+    logs: take('logs', (text, report) => parseWord(text, report, ['stream', 'on-failure', 'none'], 'none')) ?? 'stream',
     timeout: timeout ?? (wait ? parseDuration(timeoutWhileWaiting, () => undefined, waitBounds) : undefined),
     startTimeout: take('start-timeout', duration(waitBounds)) ?? 0,
+    queueTimeout: take('queue-timeout', duration(waitBounds)) ?? 0,
     cleanup:
       take('cleanup', (text, report) => parseWord(text, report, ['always', 'on-success', 'never'], 'never')) ??
       'always',
-    ttl: (take('ttl', duration(ttlBounds)) ?? 0) / 1000
+    ttl: (take('ttl', duration(ttlBounds)) ?? 0) / 1000,
+    onRerun: take('on-rerun', (text, report) => parseChoice(text, report, ['replace', 'fail'])) ?? 'replace',
+    runKey: takeRaw('run-key', parseRunKey) ?? '',
+    dryRun: take('dry-run', parseBoolean) ?? false,
+    allowUntrustedCode: take('allow-untrusted-code', parseBoolean) ?? false,
+    summary: take('summary', parseBoolean) ?? true
   }
   warnings.push(...checkCombinations(inputs, (name) => texts.isGiven(name), problems))
   problems.throwIfAny()

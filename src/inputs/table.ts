@@ -24,17 +24,27 @@ export const inputDefaults = {
   command: undefined,
   args: undefined,
   'job-env': undefined,
+  'job-secrets': undefined,
   cpu: undefined,
   memory: undefined,
   'service-account': undefined,
   'node-selector': undefined,
   'image-pull-secrets': undefined,
+  'pull-secret': 'auto',
+  queue: undefined,
+  'job-template': undefined,
   wait: 'true',
   logs: 'stream',
   timeout: undefined,
   'start-timeout': '10m',
+  'queue-timeout': '6h',
   cleanup: 'always',
-  ttl: '24h'
+  ttl: '24h',
+  'on-rerun': 'replace',
+  'run-key': '${{ toJSON(matrix) }}',
+  'dry-run': 'false',
+  'allow-untrusted-code': 'false',
+  summary: 'true'
 } as const satisfies Record<string, string | undefined>
 
 export type InputName = keyof typeof inputDefaults

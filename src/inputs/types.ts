@@ -1,5 +1,7 @@
 /** The typed inputs of one run: what `inputs/read.ts` makes of the workflow's text, and the only form everything else sees. */
 
+import type { InputName } from './table.ts'
+
 /** `auto` leaves the choice to the plan. */
 export type Auto<T> = 'auto' | T
 
@@ -24,7 +26,13 @@ export interface FileMapping {
   readonly destination: string
 }
 
+/** A template of the Job as given: its text, or the path of a file with it. */
+export type JobTemplateSource =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'path'; readonly path: string }
+
 export interface Inputs {
+  /** Names of the inputs that the user gave (something other than their default). */
+  readonly given: ReadonlySet<InputName>
   /** Flow to run; absent: `command`, or the image's own command runs. */
   readonly flow: FlowReference | undefined
   /** Image to build on; default `python:3.6`, as Prefect 0.5.1. */
@@ -58,19 +66,37 @@ export interface Inputs {
   readonly args: readonly string[] | undefined
   /** Environment variables of the Job only. */
   readonly jobEnv: ReadonlyMap<string, string>
+  /** Variables of the Job from a Secret that is made for this run. */
+  readonly jobSecrets: ReadonlyMap<string, string>
   readonly cpu: ResourceRange | undefined
   readonly memory: ResourceRange | undefined
   readonly serviceAccount: string | undefined
   readonly nodeSelector: ReadonlyMap<string, string>
   readonly imagePullSecrets: readonly string[]
+  /** `auto`: a Secret from the runner's docker login where the image needs one. */
+  readonly pullSecret: 'auto' | 'none'
+  /** LocalQueue of Kueue. */
+  readonly queue: string | undefined
+  readonly jobTemplate: JobTemplateSource | undefined
   /** False: hand the Job over and end. */
   readonly wait: boolean
-  readonly logs: 'stream' | 'none'
+  readonly logs: 'stream' | 'on-failure' | 'none'
   /** Milliseconds from the first running container; undefined only with `wait: false` and none given. */
   readonly timeout: number | undefined
   /** Milliseconds from creation to the first running container. */
   readonly startTimeout: number
+  /** Milliseconds that the Job may be suspended or queued. */
+  readonly queueTimeout: number
   readonly cleanup: 'always' | 'on-success' | 'never'
   /** Seconds a finished Job is kept by the cluster (`ttlSecondsAfterFinished`). */
   readonly ttl: number
+  /** What to do with an unfinished Job of an earlier attempt of this step. */
+  readonly onRerun: 'replace' | 'fail'
+  /** Tells steps apart that GitHub does not: legs of a matrix, two calls of one reusable workflow. Empty: nothing to tell apart. */
+  readonly runKey: string
+  /** True: show Dockerfile and manifests, change nothing. */
+  readonly dryRun: boolean
+  readonly allowUntrustedCode: boolean
+  /** False: no job summary. */
+  readonly summary: boolean
 }

@@ -6,6 +6,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Inputs } from '../inputs/types.ts'
 import { Problems, shown, type Problem, type Report } from '../inputs/problems.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
+import type { JobTemplate } from './types.ts'
 import { codeOf, isIn, unreadable, walk, type FileEntry } from './walk.ts'
 
 export interface FlowFacts {
@@ -31,6 +32,7 @@ export interface MappedFacts {
 export interface Facts {
   readonly flow: FlowFacts | undefined
   readonly files: readonly MappedFacts[]
+  readonly template?: JobTemplate | undefined
   /** What is wrong in the workspace; `makePlan` reports it together with its own problems. */
   readonly problems: readonly Problem[]
 }

@@ -11,13 +11,20 @@ export const managedBy = 'docker-on-k8s'
 export const ownerLabel = 'docker-on-k8s/owner'
 
 /** Labels of the Job and its pods. */
-export function labelsOf(identifier: string, environment: RunnerEnvironment): Readonly<Record<string, string>> {
-  return { [identifierLabel]: identifier, [managedByLabel]: managedBy, [ownerLabel]: ownerOf(environment) }
+export function labelsOf(
+  identifier: string,
+  environment: RunnerEnvironment,
+  runKey: string
+): Readonly<Record<string, string>> {
+  return { [identifierLabel]: identifier, [managedByLabel]: managedBy, [ownerLabel]: ownerOf(environment, runKey) }
 }
 
-/** The step's identity as 16 hexadecimal characters; the attempt is no part of it, so a re-run finds what it left. */
-export function ownerOf({ serverUrl, repositoryId, runId, job, action }: RunnerEnvironment): string {
-  return sha256OfJson([serverUrl, repositoryId, runId, job, action]).slice(0, 16)
+/**
+ * The step's identity as 16 hexadecimal characters; the attempt is no part of it, so a re-run finds what it left.
+ * @param runKey tells apart what GitHub does not: legs of a matrix, two calls of one reusable workflow
+ */
+export function ownerOf({ serverUrl, repositoryId, runId, job, action }: RunnerEnvironment, runKey: string): string {
+  return sha256OfJson([serverUrl, repositoryId, runId, job, action, runKey]).slice(0, 16)
 }
 
 /**
@@ -25,13 +32,21 @@ export function ownerOf({ serverUrl, repositoryId, runId, job, action }: RunnerE
  * What the runner did not say is left out.
  */
 export function annotationsOf(environment: RunnerEnvironment): Readonly<Record<string, string>> {
-  const { repository, ref, sha } = environment
-  const all = { repository, ref, sha, 'run-url': runUrl(environment) }
+  const { repository, ref, sha, runId, runAttempt } = environment
+  const all = { repository, ref, sha, 'run-url': runUrl(environment), attempt: runId === '' ? '' : runAttempt }
   return Object.fromEntries(
     Object.entries(all)
       .filter(([, value]) => value !== '')
       .map(([name, value]) => [`docker-on-k8s/${name}`, value])
   )
+}
+
+/** Annotation of the Job with the attempt that made it: one of the same attempt is somebody else's, never to be replaced. */
+export const attemptAnnotation = 'docker-on-k8s/attempt'
+
+/** This attempt's number; 1 outside a runner. */
+export function attemptOf({ runAttempt }: RunnerEnvironment): number {
+  return Number(runAttempt) || 1
 }
 
 /** The run's page; empty outside GitHub. */

@@ -8,9 +8,9 @@ import { findConflicts } from './conflicts.ts'
 import type { Facts } from './facts.ts'
 import { fingerprint } from './fingerprint.ts'
 import { repositoryOf } from './image-reference.ts'
-import { annotationsOf, labelsOf } from './labels.ts'
+import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
-import type { BuildPlan, FlowPlan, ImagePlan, JobPlan, Plan } from './types.ts'
+import type { BuildPlan, FlowPlan, ImagePlan, JobPlan, Plan, RerunPlan } from './types.ts'
 
 /** All that a plan depends on. */
 export interface PlanRequest {
@@ -43,7 +43,8 @@ export function makePlan(request: PlanRequest): Plan {
     identifier,
     image,
     job: inputs.run ? jobPlan(request, image) : undefined,
-    cluster: inputs.run ? { kubeconfig, context, namespace } : undefined
+    cluster: inputs.run ? { kubeconfig, context, namespace } : undefined,
+    dryRun: inputs.dryRun
   }
 }
 
@@ -71,16 +72,17 @@ function imagePlan({ inputs, environment, facts }: PlanRequest, flow: FlowPlan |
   return { ...build, tag: inputs.imageTag ?? defaultImageTag(fingerprint(build, facts)) }
 }
 
-function jobPlan({ inputs, environment, identifier, nonce }: PlanRequest, image: ImagePlan): JobPlan {
+function jobPlan({ inputs, environment, identifier, nonce, facts }: PlanRequest, image: ImagePlan): JobPlan {
   const isBuilt = image.kind === 'build'
   return {
     name: jobName(inputs.jobName ?? subjectOf(image, inputs.imageName), identifier),
     namespace: inputs.namespace,
-    labels: labelsOf(identifier, environment),
+    labels: labelsOf(identifier, environment, inputs.runKey),
     annotations: annotationsOf(environment),
     command: inputs.command,
     args: inputs.args,
     env: inputs.jobEnv,
+    secrets: inputs.jobSecrets,
     launcher: isBuilt && image.flow !== undefined,
     nonce,
     hardened: isBuilt,
@@ -89,12 +91,25 @@ function jobPlan({ inputs, environment, identifier, nonce }: PlanRequest, image:
     serviceAccount: inputs.serviceAccount,
     nodeSelector: inputs.nodeSelector,
     imagePullSecrets: inputs.imagePullSecrets,
+    pullSecret: inputs.pullSecret,
+    queue: inputs.queue,
+    template: facts.template,
     wait: inputs.wait,
     logs: inputs.logs,
     timeout: inputs.timeout,
     startTimeout: inputs.startTimeout,
+    queueTimeout: inputs.queueTimeout,
     cleanup: inputs.cleanup,
-    ttl: inputs.ttl
+    ttl: inputs.ttl,
+    rerun: rerunPlan(inputs, environment)
+  }
+}
+
+function rerunPlan({ onRerun, runKey }: Inputs, environment: RunnerEnvironment): RerunPlan {
+  return {
+    action: onRerun,
+    owner: environment.runId === '' ? undefined : ownerOf(environment, runKey),
+    attempt: attemptOf(environment)
   }
 }
 

@@ -51,6 +51,8 @@ export interface JobPlan {
   readonly command: readonly string[] | undefined
   readonly args: readonly string[] | undefined
   readonly env: ReadonlyMap<string, string>
+  /** Variables whose values go into a Secret of this run, and nowhere else. */
+  readonly secrets: ReadonlyMap<string, string>
   /** True when the image carries our launcher as its entry point. */
   readonly launcher: boolean
   /** Proof that a termination message comes from this run's launcher. */
@@ -62,15 +64,34 @@ export interface JobPlan {
   readonly serviceAccount: string | undefined
   readonly nodeSelector: ReadonlyMap<string, string>
   readonly imagePullSecrets: readonly string[]
+  readonly pullSecret: 'auto' | 'none'
+  readonly queue: string | undefined
+  /** The user's manifest, on which our fields are laid. */
+  readonly template: JobTemplate | undefined
   readonly wait: boolean
-  readonly logs: 'stream' | 'none'
+  readonly logs: 'stream' | 'on-failure' | 'none'
   /** Milliseconds; undefined: no deadline (`wait: false` without `timeout`). */
   readonly timeout: number | undefined
   readonly startTimeout: number
+  /** Milliseconds that the Job may be suspended or queued. */
+  readonly queueTimeout: number
   readonly cleanup: 'always' | 'on-success' | 'never'
   /** Seconds. */
   readonly ttl: number
+  readonly rerun: RerunPlan
 }
+
+/** Which Jobs are those of earlier attempts of this very step, and what becomes of them. */
+export interface RerunPlan {
+  readonly action: 'replace' | 'fail'
+  /** Value of the owner label; undefined outside a workflow run, where nothing can be an earlier attempt. */
+  readonly owner: string | undefined
+  /** This attempt's number, from 1. */
+  readonly attempt: number
+}
+
+/** A Job manifest as raw JSON: unknown fields included. */
+export type JobTemplate = Readonly<Record<string, unknown>>
 
 /** Where the cluster's configuration comes from. */
 export interface ClusterPlan {
@@ -86,4 +107,6 @@ export interface Plan {
   /** Absent with `run: false`. */
   readonly job: JobPlan | undefined
   readonly cluster: ClusterPlan | undefined
+  /** Show what would be built and sent; change nothing. */
+  readonly dryRun: boolean
 }

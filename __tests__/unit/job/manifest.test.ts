@@ -2,31 +2,20 @@ import { describe, expect, test } from '@jest/globals'
 
 import { activeDeadline, jobManifest } from '../../../src/job/manifest.ts'
 import type { JobPlan } from '../../../src/plan/types.ts'
+import { makeJobPlan } from '../../support/inputs.ts'
 
-const plan = (overrides: Partial<JobPlan> = {}): JobPlan => ({
-  name: 'etl-1a2b3c4d',
-  namespace: 'ci',
-  labels: { identifier: 'id', 'app.kubernetes.io/managed-by': 'docker-on-k8s' },
-  annotations: { 'docker-on-k8s/repository': 'org/repo' },
-  command: undefined,
-  args: undefined,
-  env: new Map(),
-  launcher: true,
-  nonce: 'nonce',
-  hardened: true,
-  cpu: undefined,
-  memory: undefined,
-  serviceAccount: undefined,
-  nodeSelector: new Map(),
-  imagePullSecrets: [],
-  wait: true,
-  logs: 'stream',
-  timeout: 60_000,
-  startTimeout: 30_000,
-  cleanup: 'always',
-  ttl: 86_400,
-  ...overrides
-})
+const plan = (overrides: Partial<JobPlan> = {}): JobPlan =>
+  makeJobPlan({
+    name: 'etl-1a2b3c4d',
+    namespace: 'ci',
+    labels: { identifier: 'id', 'app.kubernetes.io/managed-by': 'docker-on-k8s' },
+    annotations: { 'docker-on-k8s/repository': 'org/repo' },
+    nonce: 'nonce',
+    timeout: 60_000,
+    startTimeout: 30_000,
+    ttl: 86_400,
+    ...overrides
+  })
 
 interface Sent {
   spec: {

@@ -35,10 +35,10 @@ test.each([
 })
 
 describe('labels and annotations', () => {
-  test('the owner is the same in every attempt, and another in every other step, job, run, repository and server', () => {
-    const owner = ownerOf(makeEnvironment())
+  test('the owner is the same in every attempt, and another in every other step, job, run, repository, server and leg of a matrix', () => {
+    const owner = ownerOf(makeEnvironment(), '')
     expect(owner).toMatch(/^[0-9a-f]{16}$/)
-    expect(ownerOf(makeEnvironment({ runAttempt: '2', sha: 'x', actor: 'y' }))).toBe(owner)
+    expect(ownerOf(makeEnvironment({ runAttempt: '2', sha: 'x', actor: 'y' }), '')).toBe(owner)
     const others = [
       { action: '__x_2' },
       { job: 'x' },
@@ -46,10 +46,11 @@ describe('labels and annotations', () => {
       { repositoryId: '1' },
       { serverUrl: 'https://ghe' }
     ]
-    expect(new Set([owner, ...others.map((each) => ownerOf(makeEnvironment(each)))]).size).toBe(6)
+    const keyed = ownerOf(makeEnvironment(), '{ "os": "linux" }')
+    expect(new Set([owner, keyed, ...others.map((each) => ownerOf(makeEnvironment(each), ''))]).size).toBe(7)
     // parts do not run into each other
-    expect(ownerOf(makeEnvironment({ job: 'ab', action: 'c' }))).not.toBe(
-      ownerOf(makeEnvironment({ job: 'a', action: 'bc' }))
+    expect(ownerOf(makeEnvironment({ job: 'ab', action: 'c' }), '')).not.toBe(
+      ownerOf(makeEnvironment({ job: 'a', action: 'bc' }), '')
     )
   })
 
