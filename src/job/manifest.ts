@@ -31,11 +31,18 @@ export interface JobManifest {
   readonly spec: Readonly<Record<string, unknown>>
 }
 
-/**
- * Makes the Job's manifest.
- * @param image reference of the image, by digest wherever that is known
- */
-export function jobManifest(plan: JobPlan, image: string): JobManifest {
+/** What a manifest needs beside the plan: known only when the Job is about to be made. */
+export interface ManifestFacts {
+  /** Reference of the image, by digest wherever that is known. */
+  readonly image: string
+  /** True: the Job names the pull Secret of this run. */
+  readonly pullSecret?: boolean
+  /** Milliseconds since the epoch by the server's clock after which the launcher must not start any more; absent: no limit. */
+  readonly notAfter?: number
+}
+
+/** Makes the Job's manifest. */
+export function jobManifest(plan: JobPlan, { image }: ManifestFacts): JobManifest {
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',

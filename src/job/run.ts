@@ -96,7 +96,7 @@ async function create(
   image: string,
   { cluster, access, scope, writer, identifier }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, image)
+  const manifest = jobManifest(plan, { image })
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(

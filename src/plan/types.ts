@@ -81,6 +81,14 @@ export interface JobPlan {
   readonly rerun: RerunPlan
 }
 
+/** A login at a registry, with which the cluster can pull the image. Lives in memory only. */
+export interface PullCredential {
+  /** Key of `auths` in a docker config: `ghcr.io`, `https://index.docker.io/v1/`. */
+  readonly registry: string
+  readonly username: string
+  readonly password: string
+}
+
 /** Which Jobs are those of earlier attempts of this very step, and what becomes of them. */
 export interface RerunPlan {
   readonly action: 'replace' | 'fail'

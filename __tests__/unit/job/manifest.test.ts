@@ -23,10 +23,10 @@ interface Sent {
   } & Record<string, unknown>
 }
 const sent = (overrides: Partial<JobPlan> = {}): Sent =>
-  jobManifest(plan(overrides), 'r/etl@sha256:0') as unknown as Sent
+  jobManifest(plan(overrides), { image: 'r/etl@sha256:0' }) as unknown as Sent
 
 test('the Job that is sent for the plainest plan', () => {
-  expect(jobManifest(plan(), 'r/etl@sha256:0')).toEqual({
+  expect(jobManifest(plan(), { image: 'r/etl@sha256:0' })).toEqual({
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
