@@ -63,6 +63,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
       parseDuration(text, report, bounds)
 
   const wait = take('wait', parseBoolean) ?? true
+  const dryRun = take('dry-run', parseBoolean) ?? false
   const timeout = take('timeout', duration(wait ? waitBounds : handedOverBounds))
   const dependencies = take('python-dependencies', parseDependencies) ?? []
   if (dependencies.some(hasCredentials)) {
@@ -95,7 +96,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     command: take('command', parseCommand),
     args: take('args', parseCommandLine),
     jobEnv: takeRaw('job-env', (text, report) => parseJobEnv(text, report, env)) ?? new Map(),
-    jobSecrets: takeRaw('job-secrets', (text, report) => parseJobSecrets(text, report, env)) ?? new Map(),
+    jobSecrets: takeRaw('job-secrets', (text, report) => parseJobSecrets(text, report, env, dryRun)) ?? new Map(),
     cpu: take('cpu', (text, report) => parseResource('cpu', text, report)),
     memory: take('memory', (text, report) => parseResource('memory', text, report)),
     serviceAccount: take('service-account', parseObjectName),
@@ -115,7 +116,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     ttl: (take('ttl', duration(ttlBounds)) ?? 0) / 1000,
     onRerun: take('on-rerun', (text, report) => parseChoice(text, report, ['replace', 'fail'])) ?? 'replace',
     runKey: takeRaw('run-key', parseRunKey) ?? '',
-    dryRun: take('dry-run', parseBoolean) ?? false,
+    dryRun,
     allowUntrustedCode: take('allow-untrusted-code', parseBoolean) ?? false,
     summary: take('summary', parseBoolean) ?? true
   }
