@@ -24,6 +24,7 @@ export function isSingleStream(job: Job): boolean {
   return (
     pod?.containers?.length === 1 &&
     (pod.initContainers ?? []).length === 0 &&
+    pod.containers.every((container) => container.restartPolicyRules === undefined) &&
     pod.restartPolicy === 'Never' &&
     (spec?.completions ?? 1) === 1 &&
     (spec?.parallelism ?? 1) === 1 &&

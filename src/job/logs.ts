@@ -1,5 +1,6 @@
 /** Follows the log of every container of every pod, each once, into the log file and onto the console. */
 
+import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import { followLog } from '../cluster/pod-log.ts'
 import type { Cluster } from '../cluster/port.ts'
 import { describe } from '../failure.ts'
@@ -30,8 +31,12 @@ export interface Loss {
 
 interface Stream {
   readonly name: string
+  /** Which try of the container this is, from 0. */
+  readonly attempt: number
   /** Aborted when the container has ended, or is to be left as it is. */
   readonly end: AbortController
+  /** Aborted when the log of this try can no longer be had. */
+  readonly giveUp: AbortController
   readonly done: Promise<void>
 }
 
@@ -39,6 +44,8 @@ export class Logs {
   readonly losses: Loss[] = []
   readonly #options: LogsOptions
   readonly #streams = new Map<string, Stream>()
+  /** By container of a pod: the try that runs or ran last. */
+  readonly #attempts = new Map<string, number>()
   readonly #abort = new AbortController()
   readonly #queue: (() => void)[] = []
   #open = 0
@@ -82,34 +89,65 @@ export class Logs {
 
   #takePod({ pod, gone }: SeenPod): void {
     for (const status of allStatuses(pod)) {
-      const key = `${uidOf(pod)}/${status.name}/${status.restartCount ?? 0}`
-      const hasRun = status.state?.running !== undefined || exitOf(status) !== undefined
+      const container = `${uidOf(pod)}/${status.name}`
+      const attempt = status.restartCount ?? 0
+      this.#attempts.set(container, attempt)
+      for (let older = 0; older < attempt; older += 1) this.#takeOlder(container, pod, status, older)
+      const key = `${container}/${attempt}`
+      // a container that waits to be started again still has the log of this try
+      const hasEnded = exitOf(status) ?? (status.state?.waiting && status.lastState?.terminated)
+      const hasRun = status.state?.running !== undefined || hasEnded !== undefined
       // a container that could not be started has no log to read
-      if (!this.#streams.has(key) && hasRun && !gone && exitOf(status)?.reason !== 'StartError') {
-        this.#streams.set(key, this.#start(nameOf(pod), status.name))
-      }
-      if (gone || exitOf(status) !== undefined) this.#streams.get(key)?.end.abort()
+      if (!this.#streams.has(key) && hasRun && !gone && hasEnded?.reason !== 'StartError')
+        this.#streams.set(key, this.#start(pod, status.name, attempt))
+      if (gone || hasEnded !== undefined) this.#streams.get(key)?.end.abort()
     }
   }
 
-  #start(pod: string, container: string): Stream {
-    const name = Logs.streamName(pod, container)
-    const end = new AbortController()
-    return { name, end, done: this.#follow(name, pod, container, end.signal) }
+  /** A try that another one has followed: its log is kept until the next one. */
+  #takeOlder(container: string, pod: Pod, status: ContainerStatus, attempt: number): void {
+    const key = `${container}/${attempt}`
+    const isPrevious = attempt === (status.restartCount ?? 0) - 1
+    if (!this.#streams.has(key)) {
+      const hasRun = isPrevious ? status.lastState?.terminated?.reason !== 'StartError' : false
+      const stream = hasRun ? this.#start(pod, status.name, attempt) : this.#noStream(pod, status.name, attempt)
+      this.#streams.set(key, stream)
+      if (!isPrevious) this.#lose(stream.name, `the log of try ${attempt + 1} was gone before it could be read`)
+    }
+    const stream = this.#streams.get(key)
+    stream?.end.abort()
+    // what the cluster would give now is the log of a later try
+    if (!isPrevious) stream?.giveUp.abort()
   }
 
-  async #follow(name: string, pod: string, container: string, terminated: AbortSignal): Promise<void> {
+  #noStream(pod: Pod, container: string, attempt: number): Stream {
+    const name = Logs.streamName(nameOf(pod), container)
+    return { name, attempt, end: new AbortController(), giveUp: new AbortController(), done: Promise.resolve() }
+  }
+
+  #start(pod: Pod, container: string, attempt: number): Stream {
+    const stream = this.#noStream(pod, container, attempt)
+    // the lines of one try come before those of the next
+    const before = this.#streams.get(`${uidOf(pod)}/${container}/${attempt - 1}`)?.done ?? Promise.resolve()
+    const follow = (): Promise<void> => this.#follow(stream, pod, container)
+    return { ...stream, done: before.then(follow) }
+  }
+
+  async #follow({ name, attempt, end, giveUp }: Stream, pod: Pod, container: string): Promise<void> {
     const { cluster, file, writer, show, isSingle } = this.#options
     const sink = file.sink(name)
     const prefix = isSingle ? '| ' : `${name} | `
+    const isTold = (): boolean => this.losses.filter(({ stream }) => stream === name).length > told
     await this.#turn()
+    const told = this.losses.filter(({ stream }) => stream === name).length
     try {
       const result = await followLog({
         cluster,
-        pod,
+        pod: nameOf(pod),
         container,
-        terminated,
-        signal: this.#abort.signal,
+        terminated: end.signal,
+        signal: AbortSignal.any([this.#abort.signal, giveUp.signal]),
+        isPrevious: () => (this.#attempts.get(`${uidOf(pod)}/${container}`) ?? 0) > attempt,
         deliver: (block) => {
           sink.write(block)
           if (!show) return undefined
@@ -121,8 +159,7 @@ export class Logs {
         status: (text) => writer.debug(`Log of ${name}: ${text}`)
       })
       // lines that were lost on the way have been told with their times
-      const isTold = this.losses.some(({ stream }) => stream === name)
-      if (!result.complete && !this.#abort.signal.aborted && !isTold)
+      if (!result.complete && !this.#abort.signal.aborted && !isTold())
         this.#lose(name, result.reason ?? 'its end could not be read')
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#lose(name, describe(error))
