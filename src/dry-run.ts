@@ -49,7 +49,7 @@ export async function dryRun(
   report: Report,
   connections: Connections,
   signal: AbortSignal
-): Promise<undefined> {
+): Promise<void> {
   const { writer } = session
   report.build = 'skipped'
   if (plan.job?.namespace !== undefined) report.namespace = plan.job.namespace
@@ -75,7 +75,6 @@ export async function dryRun(
   report.dryRun = { folder, files }
   const validated = await validate(plan, image, session, report, connections, signal)
   if (validated !== undefined) report.dryRun = { folder, files, validated }
-  return undefined
 }
 
 /** The image as a run would name it before it knows a digest; what is known of it goes into the report. */

@@ -25,9 +25,8 @@ export async function main(process: NodeJS.Process): Promise<number> {
   const connections = new Connections(session)
   try {
     const plan = await prepare(session, report)
-    const failure = plan.dryRun
-      ? await (await import('./dry-run.ts')).dryRun(plan, session, report, connections, scope.signal)
-      : await carryOut(plan, session, scope, report, connections)
+    if (plan.dryRun) await (await import('./dry-run.ts')).dryRun(plan, session, report, connections, scope.signal)
+    const failure = plan.dryRun ? undefined : await carryOut(plan, session, scope, report, connections)
     report.status = failure
       ? statusOf(failure)
       : plan.job === undefined || plan.dryRun

@@ -1,14 +1,19 @@
 /** What a dry run shows, as text for people and their tools. Pure. */
 
-import { stringify } from 'yaml'
+import { Document, isScalar, Scalar, visit } from 'yaml'
 
 /**
- * A manifest as YAML that kubectl reads as it was: Kubernetes' parser goes by YAML 1.1, where `yes` is no text.
+ * A manifest as YAML that every reader takes for what it was. kubectl goes by YAML 1.1, where `yes` is no text, and by Go's
+ * own numbers as well, such as `0o17`: whatever begins like a number is quoted.
  * @param comments lines without `#`, put at the top
  */
 export function manifestText(manifest: object, comments: readonly string[]): string {
-  const head = comments.map((line) => `# ${line}\n`).join('')
-  return head + stringify(manifest, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false })
+  const document = new Document(manifest, { version: '1.1', aliasDuplicateObjects: false })
+  visit(document, (_, node) => {
+    if (isScalar(node) && typeof node.value === 'string' && /^[\d.+-]/u.test(node.value))
+      node.type = Scalar.QUOTE_DOUBLE
+  })
+  return comments.map((line) => `# ${line}\n`).join('') + document.toString({ lineWidth: 0, directives: null })
 }
 
 /** A command line as a person would type it into a shell; for reading, nothing runs it. */
