@@ -25,10 +25,11 @@ export async function main(process: NodeJS.Process): Promise<number> {
   const connections = new Connections(session)
   try {
     const plan = await prepare(session, report)
-    const failure = await carryOut(plan, session, scope, report, connections)
+    if (plan.dryRun) await (await import('./dry-run.ts')).dryRun(plan, session, report, connections, scope.signal)
+    const failure = plan.dryRun ? undefined : await carryOut(plan, session, scope, report, connections)
     report.status = failure
       ? statusOf(failure)
-      : plan.job === undefined
+      : plan.job === undefined || plan.dryRun
         ? 'skipped'
         : plan.job.wait
           ? 'succeeded'
