@@ -6,6 +6,7 @@ import { Connections, type ConnectedCluster } from './connections.ts'
 import { conclude } from './ending.ts'
 import type { Failure } from './failure.ts'
 import type { ProvidedImage } from './image/provide.ts'
+import type { PullLogin } from './image/pull-credential.ts'
 import type { Plan } from './plan/types.ts'
 import { prepare } from './prepare.ts'
 import { absorb, newReport, statusOf, timeStage, type Report } from './report/report.ts'
@@ -51,8 +52,9 @@ async function carryOut(
   report: Report,
   connections: Connections
 ): Promise<Failure | undefined> {
-  const { writer, folder, identifier } = session
-  const [image, connected] = await together<[ProvidedImage, ConnectedCluster | undefined]>(scope.signal, [
+  const { writer, folder, identifier, env } = session
+  type Found = [ProvidedImage, ConnectedCluster | undefined, PullLogin | undefined]
+  const [image, connected, login] = await together<Found>(scope.signal, [
     async (signal) => {
       const { provideImage } = await import('./image/provide.ts')
       const docker = await connections.docker()
@@ -70,11 +72,20 @@ async function carryOut(
       report.namespace = found.cluster.namespace
       await preflight(found.cluster, plan.job, writer, signal)
       return found
+    },
+    async (signal) => {
+      if (plan.job === undefined) return undefined
+      const { findPullLogin } = await import('./image/pull-credential.ts')
+      return findPullLogin(plan, { env, writer, signal })
     }
   ])
   if (plan.job === undefined || connected === undefined) return undefined
+  const { pullCredential } = await import('./image/pull-credential.ts')
+  const credential = await pullCredential(image.reference, login, {
+    ...{ docker: await connections.docker(), scope, writer, folder, env },
+    mayCreateSecrets: () => connected.cluster.mayI('create', 'secrets', '', undefined, scope.signal)
+  })
   const { runJob } = await import('./job/run.ts')
-  return runJob(plan.job, image.reference, { ...connected, scope, writer, folder, identifier }, (news) =>
-    absorb(report, news)
-  )
+  const tools = { ...connected, scope, writer, folder, identifier, credential }
+  return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Job } from '../cluster/objects.ts'
 import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
-import type { JobPlan } from '../plan/types.ts'
+import type { JobPlan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import { createJob, surelyNotCreated } from './create.ts'
@@ -29,6 +29,8 @@ export interface JobTools {
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
+  /** A login with which the cluster pulls the image, by a Secret of this run. */
+  readonly credential?: PullCredential | undefined
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
