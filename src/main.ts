@@ -69,12 +69,13 @@ async function carryOut(
       const found = await connections.cluster(plan.cluster, signal)
       report.namespace = found.cluster.namespace
       await preflight(found.cluster, plan.job, writer, signal)
+      const { refuseRerun } = await import('./job/rerun.ts')
+      await refuseRerun(plan.job, { cluster: found.cluster, signal })
       return found
     }
   ])
   if (plan.job === undefined || connected === undefined) return undefined
   const { runJob } = await import('./job/run.ts')
-  return runJob(plan.job, image.reference, { ...connected, scope, writer, folder, identifier }, (news) =>
-    absorb(report, news)
-  )
+  const tools = { ...connected, scope, writer, folder, identifier, env: session.env }
+  return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

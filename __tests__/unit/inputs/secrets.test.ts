@@ -97,7 +97,7 @@ describe('job-secrets', () => {
     ['invisible characters, which our own sentences drop', 'A=al\u00ADpha', ['al\u00ADpha', 'alpha']],
     ['control characters, which the log drops', 'A=al\u0001pha', ['al\u0001pha', 'alpha']]
   ])('%s', (_name, text, values) => {
-    expect(found(text)).toMatchObject({ values: expect.arrayContaining(values) as string[] })
+    expect(found(text)).toMatchObject({ values: expect.arrayContaining(values) as unknown })
   })
 
   test('a bare name takes the step’s variable, line by line; its short lines are said, brackets are not', () => {
