@@ -71,6 +71,8 @@ async function carryOut(
       const found = await connections.cluster(plan.cluster, signal)
       report.namespace = found.cluster.namespace
       await preflight(found.cluster, plan.job, writer, signal)
+      const { refuseRerun } = await import('./job/rerun.ts')
+      await refuseRerun(plan.job, { cluster: found.cluster, signal })
       return found
     },
     async (signal) => {
@@ -86,6 +88,6 @@ async function carryOut(
     mayCreateSecrets: () => connected.cluster.mayI('create', 'secrets', '', undefined, scope.signal)
   })
   const { runJob } = await import('./job/run.ts')
-  const tools = { ...connected, scope, writer, folder, identifier, credential }
+  const tools = { ...connected, scope, writer, folder, identifier, env, credential }
   return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

@@ -7,13 +7,12 @@ import { findLogin, registryName, type LoginAnswer } from '../docker/login.ts'
 import type { Docker } from '../docker/port.ts'
 import { parseReference, registryOf } from '../docker/reference.ts'
 import { anonymousAccess, writeAnonymousConfig, type Access } from '../docker/registry-access.ts'
-import type { JobPlan, JobTemplate, Plan, PullCredential } from '../plan/types.ts'
+import type { JobTemplate, Plan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { Scope } from '../scope.ts'
 
-/** Which job may need a credential, for which repository, and what was found on the runner. */
+/** For which repository the cluster may need a login, and what was found on the runner. */
 export interface PullLogin {
-  readonly job: JobPlan
   /** Registry and path of the image. */
   readonly repository: string
   readonly answer: LoginAnswer
@@ -34,7 +33,7 @@ export async function findPullLogin(
   const repository = image.kind === 'build' ? image.repository : parseReference(image.reference).repository
   const answer = await findLogin(repository, { env, signal })
   if (answer.kind === 'login') hide(answer.login, registryName(repository), writer)
-  return { job, repository, answer }
+  return { repository, answer }
 }
 
 export interface CredentialTools {
@@ -59,7 +58,7 @@ export async function pullCredential(
   tools: CredentialTools
 ): Promise<PullCredential | undefined> {
   if (found === undefined) return undefined
-  const { job, repository, answer } = found
+  const { repository, answer } = found
   const { writer } = tools
   const registry = registryName(repository)
   if (answer.kind === 'none') {
@@ -93,7 +92,6 @@ export async function pullCredential(
     )
     return undefined
   }
-  warnOfWorkflowToken(pair.password, job, registry, writer)
   writer.info(
     `The registry refuses the image to strangers: the cluster gets this runner's docker login at ${registry} for this run.`
   )
@@ -161,18 +159,6 @@ function forKubelet(login: Login, repository: string): { username: string; passw
 function secretKey(repository: string): string {
   const key = loginKey(repository)
   return key === dockerHubKey && registryOf(repository) === 'registry-1.docker.io' ? 'registry-1.docker.io' : key
-}
-
-/** `GITHUB_TOKEN` and other installation tokens begin like this. */
-const workflowToken = /^ghs_/u
-
-function warnOfWorkflowToken(password: string, job: JobPlan, registry: string, writer: Writer): void {
-  if (!workflowToken.test(password) || (job.wait && job.queue === undefined)) return
-  const later = job.wait ? 'a Job that waits in a queue' : 'a Job that nobody waits for'
-  writer.warning(
-    `The docker login at ${registry} is a GITHUB_TOKEN, which ends with this workflow job: ${later} may pull its image too late. ` +
-      'Log in with a token that lives longer, or name a pull secret of the namespace in image-pull-secrets.'
-  )
 }
 
 function lowerFirst(text: string): string {

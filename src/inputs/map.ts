@@ -37,7 +37,8 @@ export function parseMap(text: string, report: Report, kind: MapKind): ReadonlyM
   return isClean() ? map : undefined
 }
 
-function isYaml(text: string): boolean {
+/** Whether a map's text is YAML or JSON, told from the text alone; `KEY=VALUE` lines otherwise. */
+export function isYaml(text: string): boolean {
   if (text.trimStart().startsWith('{')) return true
   const first = text.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#')) ?? ''
   return /^\s*("[^"]*"|'[^']*'|[^\s=:"'][^=:]*)\s*:(\s|$)/.test(first)
@@ -64,7 +65,7 @@ function parseLines(text: string, report: Report, kind: MapKind): Entry[] {
 }
 
 /** True for names as people write them; others may be part of a key or certificate. */
-function isConventional(name: string): boolean {
+export function isConventional(name: string): boolean {
   return /^([A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name)
 }
 

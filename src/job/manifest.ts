@@ -3,6 +3,7 @@
 import { protocolEnvironment } from '../flow/protocol.ts'
 import type { ResourceRange } from '../inputs/types.ts'
 import type { JobPlan } from '../plan/types.ts'
+import { environmentSecretName, pullSecretName } from './secret-names.ts'
 
 /** Name of the container that runs the flow. */
 export const containerName = 'flow'
@@ -42,7 +43,8 @@ export interface ManifestFacts {
 }
 
 /** Makes the Job's manifest. */
-export function jobManifest(plan: JobPlan, { image }: ManifestFacts): JobManifest {
+export function jobManifest(plan: JobPlan, { image, pullSecret }: ManifestFacts): JobManifest {
+  const pullSecrets = [...plan.imagePullSecrets, ...(pullSecret === true ? [pullSecretName(plan)] : [])]
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -60,9 +62,7 @@ export function jobManifest(plan: JobPlan, { image }: ManifestFacts): JobManifes
             ? { automountServiceAccountToken: false }
             : { serviceAccountName: plan.serviceAccount }),
           ...(plan.nodeSelector.size === 0 ? {} : { nodeSelector: Object.fromEntries(plan.nodeSelector) }),
-          ...(plan.imagePullSecrets.length === 0
-            ? {}
-            : { imagePullSecrets: plan.imagePullSecrets.map((name) => ({ name })) }),
+          ...(pullSecrets.length === 0 ? {} : { imagePullSecrets: pullSecrets.map((name) => ({ name })) }),
           securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
           containers: [container(plan, image)]
         }
@@ -77,7 +77,11 @@ export function activeDeadline(startTimeout: number, timeout: number): number {
 }
 
 function container(plan: JobPlan, image: string): Record<string, unknown> {
-  const env = [...plan.env].map(([name, value]) => ({ name, value: literal(value) }))
+  const env: object[] = [...plan.env]
+    .filter(([name]) => !plan.secrets.has(name))
+    .map(([name, value]) => ({ name, value: literal(value) }))
+  for (const key of plan.secrets.keys())
+    env.push({ name: key, valueFrom: { secretKeyRef: { name: environmentSecretName(plan), key } } })
   if (plan.launcher) env.push({ name: protocolEnvironment.nonce, value: plan.nonce })
   const resources = resourcesOf(plan.cpu, plan.memory)
   return {

@@ -14,7 +14,9 @@ import { factsOf, type JobFacts } from './facts.ts'
 import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
-import { jobManifest } from './manifest.ts'
+import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { settleRerun } from './rerun.ts'
+import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
@@ -29,8 +31,12 @@ export interface JobTools {
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
-  /** A login with which the cluster pulls the image, by a Secret of this run. */
+  /** A login to pull the image with: makes the pull Secret of this run. */
   readonly credential?: PullCredential | undefined
+  /** False: it is known that Secrets cannot be made here; the pull Secret is then left out. */
+  readonly maySecrets?: boolean | undefined
+  /** The step's environment: whether a login is the workflow job's own. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
@@ -56,10 +62,14 @@ export async function runJob(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Promise<Failure | undefined> {
-  const job = await create(plan, image, tools)
+  await settleRerun(plan, { ...tools, signal: tools.scope.signal })
+  const credential = pullCredential(plan, tools)
+  const job = await create(plan, { image, pullSecret: credential !== undefined }, tools)
   tell({ jobName: plan.name, namespace: tools.cluster.namespace })
+  await createSecrets(plan, job, credential, tools)
   if (!plan.wait) {
-    tools.scope.keep((undo) => undo.kind === 'job')
+    // the Secrets are the Job's own: they go when it does
+    tools.scope.keep((undo) => undo.kind === 'job' || undo.kind === 'secret')
     tell({ jobKept: true })
     return undefined
   }
@@ -93,12 +103,30 @@ export async function runJob(
   }
 }
 
+/** The login that becomes the pull Secret, hidden from the log; undefined when there is to be none. */
+function pullCredential(
+  plan: JobPlan,
+  { credential, maySecrets, writer, env = {} }: JobTools
+): PullCredential | undefined {
+  if (credential === undefined) return undefined
+  maskCredential(credential, writer)
+  if (maySecrets === false) {
+    writer.notice(
+      `No right to create secrets: the cluster pulls the image without the login of this runner for ${credential.registry}.`
+    )
+    return undefined
+  }
+  const warning = dyingLogin(credential, plan, env)
+  if (warning !== undefined) writer.warning(warning)
+  return credential
+}
+
 async function create(
   plan: JobPlan,
-  image: string,
+  facts: ManifestFacts,
   { cluster, access, scope, writer, identifier }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, { image })
+  const manifest = jobManifest(plan, facts)
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(

@@ -113,18 +113,6 @@ describe('given', () => {
   })
 })
 
-const ghs = { auths: { 'ghcr.io': auth('octo:ghs_0123456789') } }
-test.each<[string, Partial<JobPlan>, object, number]>([
-  ['a queue', { queue: 'team' }, ghs, 1],
-  ['nobody who waits', { wait: false }, ghs, 1],
-  ['a Job that starts at once', {}, ghs, 0],
-  ['another token', { queue: 'team' }, { auths: { 'ghcr.io': auth('octo:ghp_0123456789') } }, 0]
-])('a login that ends with the workflow job, with %s', async (_name, job, config, count) => {
-  const { credential, lines } = await run({ job, config })
-  expect(credential).toBeDefined()
-  expect(lines.filter((line) => line.startsWith('::warning::'))).toHaveLength(count)
-})
-
 describe('nothing, without a word and without a question', () => {
   test.each<[string, World]>([
     ['pull-secret: none', { job: { pullSecret: 'none' } }],
@@ -205,13 +193,12 @@ test('a password that is too short to be hidden', async () => {
 })
 
 test('an abort is thrown', async () => {
-  const plan = makePlan()
   const signal = AbortSignal.abort(new Error('cancelled'))
   const writer = createWriter(() => undefined)
   const scope = new Scope({ signal, journal: makeJournal(), marker: { isSet: () => false } })
   const repository = 'ghcr.io/octo/etl'
   const login = { kind: 'password', username: 'octo', password: 's3cret' } as const
-  const found = { job: plan.job ?? makeJobPlan(), repository, answer: { kind: 'login', login } } as const
+  const found = { repository, answer: { kind: 'login', login } } as const
   const asking = pullCredential(repository, found, {
     docker: fakeDocker({}),
     env: {},
