@@ -50,6 +50,7 @@ export interface PodSpec {
   readonly containers?: readonly Container[]
   readonly initContainers?: readonly Container[]
   readonly terminationGracePeriodSeconds?: number
+  readonly imagePullSecrets?: readonly { readonly name?: string }[]
 }
 
 export interface JobSpec {

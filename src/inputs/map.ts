@@ -52,7 +52,8 @@ export function parseMap(text: string, report: Report, kind: MapKind): ReadonlyM
   return isClean() ? map : undefined
 }
 
-function isYaml(text: string): boolean {
+/** Whether a map's text is YAML or JSON, told from the text alone; `KEY=VALUE` lines otherwise. */
+export function isYaml(text: string): boolean {
   if (text.trimStart().startsWith('{')) return true
   const first = text.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#')) ?? ''
   return /^\s*("[^"]*"|'[^']*'|[^\s=:"'][^=:]*)\s*:(\s|$)/.test(first)
@@ -76,6 +77,11 @@ function parseLines(text: string, report: Report, kind: MapKind): Entry[] {
     if (entry !== undefined) entries.push(entry)
   }
   return entries
+}
+
+/** True for names as people write them; others may be part of a key or certificate. */
+export function isConventional(name: string): boolean {
+  return /^([A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name)
 }
 
 /** A line without `=`: the name of a variable of the step. It is quoted only when it is a name: else it may be part of a secret. */

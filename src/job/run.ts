@@ -7,7 +7,7 @@ import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
-import type { JobPlan } from '../plan/types.ts'
+import type { JobPlan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import { createJob, surelyNotCreated } from './create.ts'
@@ -16,7 +16,9 @@ import { factsOf, type JobFacts } from './facts.ts'
 import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
-import { jobManifest } from './manifest.ts'
+import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { settleRerun } from './rerun.ts'
+import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
@@ -33,6 +35,10 @@ export interface JobTools {
   readonly identifier: string
   /** Warnings of the cluster that were shown before the Job was made. */
   readonly warned?: ReadonlySet<string>
+  /** A login to pull the image with: makes the pull Secret of this run. */
+  readonly credential?: PullCredential | undefined
+  /** The step's environment: whether a login is the workflow job's own. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
@@ -58,10 +64,14 @@ export async function runJob(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Promise<Failure | undefined> {
-  const job = await create(plan, image, tools)
+  await settleRerun(plan, { ...tools, signal: tools.scope.signal })
+  const credential = pullCredential(plan, tools)
+  const job = await create(plan, { image, pullSecret: credential !== undefined }, tools)
   tell({ jobName: plan.name, namespace: tools.cluster.namespace })
+  await createSecrets(plan, job, credential, tools)
   if (!plan.wait) {
-    tools.scope.keep((undo) => undo.kind === 'job')
+    // the Secrets are the Job's own: they go when it does
+    tools.scope.keep((undo) => undo.kind === 'job' || undo.kind === 'secret')
     tell({ jobKept: true })
     return undefined
   }
@@ -95,12 +105,21 @@ export async function runJob(
   }
 }
 
+/** The login that becomes the pull Secret, hidden from the log; undefined when there is to be none. */
+function pullCredential(plan: JobPlan, { credential, writer, env = {} }: JobTools): PullCredential | undefined {
+  if (credential === undefined) return undefined
+  maskCredential(credential, writer)
+  const warning = dyingLogin(credential, plan, env)
+  if (warning !== undefined) writer.warning(warning)
+  return credential
+}
+
 async function create(
   plan: JobPlan,
-  image: string,
+  facts: ManifestFacts,
   { cluster, access, scope, writer, identifier, warned }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, { image })
+  const manifest = jobManifest(plan, facts)
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(

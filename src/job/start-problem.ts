@@ -5,7 +5,8 @@
 
 import type { ContainerStatus, Event, Pod } from '../cluster/objects.ts'
 import type { FailureReason } from '../failure.ts'
-import { allStatuses, eventsOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
+import { pullSecretName } from './secret-names.ts'
+import { allStatuses, eventsOf, nameOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
 
 export interface StartProblem {
   readonly reason: FailureReason
@@ -133,8 +134,16 @@ function pullProblem(
     reason,
     message: words,
     state,
-    patience: !isFinal ? untilStartTimeout : refusals > 1 ? none : settling
+    patience: !isFinal ? untilStartTimeout : refusals > 1 && !isSettling(snapshot) ? none : settling
   }
+}
+
+/** The pull Secret of this run is made after its Job: a kubelet may have asked the registry, even twice, before it saw it. */
+function isSettling({ job, now }: Snapshot): boolean {
+  const own = pullSecretName({ name: nameOf(job) })
+  const names = job.spec?.template?.spec?.imagePullSecrets ?? []
+  const age = now - Date.parse(job.metadata?.creationTimestamp ?? '')
+  return names.some(({ name }) => name === own) && age < settling.milliseconds
 }
 
 /** What a registry's refusal means: containerd's and Docker's words, told apart by what waiting can mend. */

@@ -135,7 +135,7 @@ describe('refusals of the API server', () => {
       'Forbidden',
       'pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
       'admission-denied',
-      'more restricted pods'
+      'These lines in the input `job-template` would pass'
     ],
     [
       'a LimitRange',
