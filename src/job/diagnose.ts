@@ -4,15 +4,18 @@ import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
 import { workFolder, type LauncherReport } from '../flow/protocol.ts'
 import {
+  countedPods,
   decidingContainer,
   disruption,
   endedByItself,
+  isSuspended,
   nameOf,
   podCondition,
   tellingPod,
   terminated,
   type Snapshot
 } from './snapshot.ts'
+import { queueFailure, suspendedFailure } from './queue.ts'
 import { startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import type { Verdict } from './verdict.ts'
@@ -25,6 +28,7 @@ export interface DiagnosisContext {
   /** Milliseconds. */
   readonly timeout: number
   readonly startTimeout: number
+  readonly queueTimeout: number
   /** What the launcher wrote, when it is surely from this run. */
   readonly report: LauncherReport | undefined
 }
@@ -36,7 +40,7 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
       return undefined
     case 'gone':
       return failure('deleted', {
-        what: `The Job ${nameOf(snapshot.job)} was deleted while it ran.`,
+        what: `The Job ${nameOf(snapshot.job)} was deleted while it ${isSuspended(snapshot.job) ? 'was suspended' : 'ran'}.`,
         why: 'Somebody or something other than this run deleted it, or its namespace.',
         fix: 'Find who deletes Jobs in this namespace (a clean-up job, a colleague, `kubectl delete`), then run again.'
       })
@@ -47,6 +51,8 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
         what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
         fix: 'Make it faster, or raise the input timeout.'
       })
+    case 'queue-timeout':
+      return queueFailure(snapshot, context.queueTimeout, sentence)
     case 'cannot-start':
       return startFailure(verdict.problem, context)
     case 'start-timeout':
@@ -90,7 +96,10 @@ function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, conte
 
 /** A pod that was taken away: by whom decides whether trying again helps. */
 function interrupted(snapshot: Snapshot): Failure {
-  const pod = (snapshot.pods.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
+  const counted = countedPods(snapshot)
+  const lost = snapshot.pods.at(-1)
+  if (counted.length === 0 && lost !== undefined) return suspendedFailure(snapshot, lost)
+  const pod = (counted.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
   const target = pod && disruption(pod)
   const name = pod === undefined ? 'The pod' : `The pod ${nameOf(pod)}`
   const why = target === undefined ? undefined : sentence(`${target.reason}: ${target.message}`)
@@ -214,6 +223,12 @@ function byReport(report: LauncherReport, exitCode: number): Failure {
         what: 'The flow was not found in its file.',
         why,
         fix: 'Name the flow in the input flow: path.py:name.'
+      })
+    case 'too-late':
+      return failure('queue-timeout', {
+        what: 'The pod started too late, so the flow was not run.',
+        why: exception && sentence(exception.message),
+        fix: 'Run again, or raise the input queue-timeout.'
       })
     case 'not-importable':
       return failure('flow-not-importable', {

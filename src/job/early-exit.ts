@@ -3,10 +3,9 @@
  * the same; we may only be quicker where nothing it could still do would change the answer (design §7). Pure.
  */
 
-import { isSuspended, jobCondition, terminated, type SeenPod, type Snapshot } from './snapshot.ts'
+import { queueLabel } from '../plan/labels.ts'
+import { jobCondition, terminated, type SeenPod, type Snapshot } from './snapshot.ts'
 
-/** Label that hands a Job to Kueue: its controller may suspend or replace what has ended. */
-const queueLabel = 'kueue.x-k8s.io/queue-name'
 /** The controller of Kubernetes itself, by KEP-4368. */
 const builtInController = 'kubernetes.io/job-controller'
 /** Milliseconds of the Job's own deadline that must be left for an exit 0 to be safe from `DeadlineExceeded`. */
@@ -38,7 +37,12 @@ const jobChecks: readonly Check[] = [
     holds: (s) => [undefined, '', builtInController].includes(spec(s).managedBy)
   },
   { name: 'not queued', holds: ({ job }) => job.metadata?.labels?.[queueLabel] === undefined },
-  { name: 'not suspended', holds: ({ job }) => !isSuspended(job) }
+  {
+    // the condition stays after a resumption: whoever suspended the Job may do so again
+    name: 'never suspended',
+    holds: ({ job }) =>
+      job.spec?.suspend !== true && job.status?.conditions?.some(({ type }) => type === 'Suspended') !== true
+  }
 ]
 
 /** What must hold of its one pod. */

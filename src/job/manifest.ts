@@ -2,6 +2,7 @@
 
 import { protocolEnvironment } from '../flow/protocol.ts'
 import type { ResourceRange } from '../inputs/types.ts'
+import { queueLabel } from '../plan/labels.ts'
 import type { JobPlan } from '../plan/types.ts'
 
 /** Name of the container that runs the flow. */
@@ -42,11 +43,12 @@ export interface ManifestFacts {
 }
 
 /** Makes the Job's manifest. */
-export function jobManifest(plan: JobPlan, { image }: ManifestFacts): JobManifest {
+export function jobManifest(plan: JobPlan, { image, notAfter }: ManifestFacts): JobManifest {
+  const labels = plan.queue === undefined ? plan.labels : { ...plan.labels, [queueLabel]: plan.queue }
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
-    metadata: { name: plan.name, labels: plan.labels, annotations: plan.annotations },
+    metadata: { name: plan.name, labels, annotations: plan.annotations },
     spec: {
       backoffLimit: 0,
       ...(plan.timeout === undefined ? {} : { activeDeadlineSeconds: activeDeadline(plan.startTimeout, plan.timeout) }),
@@ -64,7 +66,7 @@ export function jobManifest(plan: JobPlan, { image }: ManifestFacts): JobManifes
             ? {}
             : { imagePullSecrets: plan.imagePullSecrets.map((name) => ({ name })) }),
           securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-          containers: [container(plan, image)]
+          containers: [container(plan, image, notAfter)]
         }
       }
     }
@@ -76,9 +78,11 @@ export function activeDeadline(startTimeout: number, timeout: number): number {
   return Math.ceil((startTimeout + timeout) / 1000) + deadlineMargin
 }
 
-function container(plan: JobPlan, image: string): Record<string, unknown> {
+function container(plan: JobPlan, image: string, notAfter: number | undefined): Record<string, unknown> {
   const env = [...plan.env].map(([name, value]) => ({ name, value: literal(value) }))
   if (plan.launcher) env.push({ name: protocolEnvironment.nonce, value: plan.nonce })
+  if (plan.launcher && notAfter !== undefined)
+    env.push({ name: protocolEnvironment.notAfter, value: String(Math.ceil(notAfter / 1000)) })
   const resources = resourcesOf(plan.cpu, plan.memory)
   return {
     name: containerName,

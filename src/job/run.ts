@@ -8,6 +8,7 @@ import type { Failure } from '../failure.ts'
 import type { JobPlan } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
+import type { Limits } from './clocks.ts'
 import { createJob, surelyNotCreated } from './create.ts'
 import { diagnose } from './diagnose.ts'
 import { factsOf, type JobFacts } from './facts.ts'
@@ -20,6 +21,8 @@ import { jobManifest } from './manifest.ts'
 const summaryLines = 30
 /** Streams that the summary shows. */
 const summaryStreams = 5
+/** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
+const notAfterMargin = 120_000
 
 export interface JobTools {
   readonly cluster: Cluster
@@ -96,7 +99,8 @@ async function create(
   image: string,
   { cluster, access, scope, writer, identifier }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, { image })
+  const notAfter = notAfterOf(plan, cluster.now())
+  const manifest = jobManifest(plan, { image, ...(notAfter === undefined ? {} : { notAfter }) })
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(
@@ -116,8 +120,14 @@ async function create(
 }
 
 /** `wait: true` always has a timeout: inputs see to that; the type cannot. */
-function limitsOf(plan: JobPlan): { timeout: number; startTimeout: number } {
-  return { timeout: plan.timeout ?? Number.POSITIVE_INFINITY, startTimeout: plan.startTimeout }
+function limitsOf({ timeout = Number.POSITIVE_INFINITY, startTimeout, queueTimeout }: JobPlan): Limits {
+  return { timeout, startTimeout, queueTimeout }
+}
+
+/** Until when a pod may still start the flow; undefined where nobody waits for it, or nothing ends the wait. */
+function notAfterOf(plan: JobPlan, now: number): number | undefined {
+  if (!plan.wait || plan.timeout === undefined) return undefined
+  return now + plan.queueTimeout + plan.startTimeout + plan.timeout + notAfterMargin
 }
 
 function conclude(
