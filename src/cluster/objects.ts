@@ -138,6 +138,11 @@ export interface Event extends KubeObject {
   readonly involvedObject?: { readonly kind?: string; readonly name?: string; readonly uid?: string }
 }
 
+/** kueue.x-k8s.io Workload: what Kueue makes of a Job that stands in one of its queues. */
+export interface Workload extends KubeObject {
+  readonly status?: { readonly conditions?: readonly Condition[] }
+}
+
 /** meta/v1 Status: what the API server answers instead of an object when it refuses. */
 export interface Status {
   readonly kind?: 'Status'

@@ -10,6 +10,7 @@ import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
+import type { Limits } from './clocks.ts'
 import { createJob, surelyNotCreated } from './create.ts'
 import { diagnose } from './diagnose.ts'
 import { factsOf, type JobFacts } from './facts.ts'
@@ -24,6 +25,8 @@ import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 const summaryLines = 30
 /** Streams that the summary shows. */
 const summaryStreams = 5
+/** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
+const notAfterMargin = 120_000
 
 export interface JobTools {
   readonly cluster: Cluster
@@ -119,7 +122,8 @@ async function create(
   facts: ManifestFacts,
   { cluster, access, scope, writer, identifier, warned }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, facts)
+  const notAfter = notAfterOf(plan, cluster.now())
+  const manifest = jobManifest(plan, { ...facts, ...(notAfter === undefined ? {} : { notAfter }) })
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(
@@ -142,13 +146,20 @@ async function create(
  * `wait: true` always has a timeout: inputs see to that; the type cannot. A template with a deadline of its own has replaced
  * ours (beside the input timeout it would have been refused): then that deadline is what ends the run.
  */
-function limitsOf({ timeout, startTimeout, template }: JobPlan, job: Job): { timeout: number; startTimeout: number } {
+function limitsOf({ timeout, startTimeout, queueTimeout, template }: JobPlan, job: Job): Limits {
   const deadline = job.spec?.activeDeadlineSeconds
   const isTheirs = deadline !== undefined && partsOf(template).spec['activeDeadlineSeconds'] === deadline
   return {
     timeout: isTheirs ? timeoutOfDeadline(deadline) : (timeout ?? Number.POSITIVE_INFINITY),
-    startTimeout
+    startTimeout,
+    queueTimeout
   }
+}
+
+/** Until when a pod may still start the flow; undefined where nobody waits for it, or nothing ends the wait. */
+function notAfterOf(plan: JobPlan, now: number): number | undefined {
+  if (!plan.wait || plan.timeout === undefined) return undefined
+  return now + plan.queueTimeout + plan.startTimeout + plan.timeout + notAfterMargin
 }
 
 function conclude(

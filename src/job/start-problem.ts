@@ -6,7 +6,18 @@
 import type { ContainerStatus, Event, Pod } from '../cluster/objects.ts'
 import type { FailureReason } from '../failure.ts'
 import { pullSecretName } from './secret-names.ts'
-import { allStatuses, eventsOf, nameOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
+import {
+  allStatuses,
+  countedPods,
+  eventsOf,
+  isSuspended,
+  nameOf,
+  podCondition,
+  resumedAt,
+  timeOf,
+  uidOf,
+  type Snapshot
+} from './snapshot.ts'
 
 export interface StartProblem {
   readonly reason: FailureReason
@@ -35,7 +46,8 @@ const short = { kind: 'grace', milliseconds: 5_000 } as const
 
 /** Finds the problem that keeps the run from starting; undefined when nothing is wrong (yet). */
 export function startProblem(snapshot: Snapshot): StartProblem | undefined {
-  const alive = snapshot.pods.filter(({ gone }) => !gone)
+  if (isSuspended(snapshot.job)) return undefined
+  const alive = countedPods(snapshot).filter(({ gone }) => !gone)
   for (const { pod } of [...alive].reverse()) {
     const problem = podProblem(snapshot, pod)
     if (problem !== undefined) return { ...problem, pod: uidOf(pod) }
@@ -170,7 +182,12 @@ export function pullFailureReason(message: string): FailureReason {
 
 /** A pod that is refused at creation never exists; only an event of the Job tells (quota, PodSecurity, webhooks, …). */
 function noPodProblem(snapshot: Snapshot): StartProblem | undefined {
-  const event = last(eventsOf(snapshot, uidOf(snapshot.job)), ({ reason }) => reason === 'FailedCreate')
+  // what was refused before a suspension says nothing of the try after it
+  const since = resumedAt(snapshot.job) ?? 0
+  const event = last(
+    eventsOf(snapshot, uidOf(snapshot.job)),
+    (each) => each.reason === 'FailedCreate' && timeOf(each) >= since
+  )
   if (event === undefined) return undefined
   const message = (event.message ?? '').replace(/^Error creating: /u, '')
   return { message, state: 'no pod yet', ...createRefusal(message) }

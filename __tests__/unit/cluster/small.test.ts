@@ -162,6 +162,8 @@ describe('proxies', () => {
 
 test('names, labels and fields never become syntax', () => {
   expect(pathOf('jobs', 'a/b', '../x')).toBe('/apis/batch/v1/namespaces/a%2Fb/jobs/..%2Fx')
+  expect(pathOf('workloads', 'ci')).toBe('/apis/kueue.x-k8s.io/v1beta2/namespaces/ci/workloads')
+  expect(pathOf('workloads.v1beta1', 'ci')).toBe('/apis/kueue.x-k8s.io/v1beta1/namespaces/ci/workloads')
   expect(queryOf({ labels: { 'a.b/c': 'd' }, fields: { 'metadata.name': 'x,y=z' } })).toEqual({
     labelSelector: 'a.b/c=d',
     fieldSelector: 'metadata.name=x\\,y\\=z'
