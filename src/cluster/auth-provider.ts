@@ -1,15 +1,17 @@
-/** `auth-provider` of old kubeconfigs: OIDC still works, by client-node; the others were given up by Kubernetes 1.26. */
-
-import type { RequestOptions } from 'node:https'
+/** `auth-provider` of old kubeconfigs: OIDC still works; the others were given up by Kubernetes 1.26. */
 
 import { Failure } from '../failure.ts'
 import { expiryOf } from './jwt.ts'
 import type { LoadedKubeconfig, UserEntry } from './kubeconfig-entries.ts'
 import { nameOf } from './kubeconfig-fields.ts'
 import { networkCode } from './network.ts'
+import { OidcError, renewIdToken } from './oidc.ts'
+import { readTextFile } from './text-file.ts'
 
-/** Milliseconds for the identity provider. */
-const limit = 30_000
+export interface ProviderOptions {
+  readonly env: NodeJS.ProcessEnv
+  readonly signal?: AbortSignal | undefined
+}
 
 /** What took the place of a provider that is gone. */
 const successors: Readonly<Record<string, string>> = {
@@ -23,7 +25,7 @@ const successors: Readonly<Record<string, string>> = {
  */
 export async function tokenOfProvider(
   { context, user }: { readonly context: string; readonly user: UserEntry },
-  signal: AbortSignal | undefined
+  options: ProviderOptions
 ): Promise<string> {
   const { name, config } = user.authProvider ?? { name: '', config: {} }
   const what = `The auth-provider of context ${nameOf(context)}`
@@ -52,67 +54,59 @@ export async function tokenOfProvider(
       fix: 'Store a new kubeconfig, better one with a token of a service account.'
     })
   }
-  return refresh(what, { context, config }, signal)
+  return refresh(what, config, options)
 }
 
 async function refresh(
   what: string,
-  { context, config }: { readonly context: string; readonly config: Readonly<Record<string, string>> },
-  signal: AbortSignal | undefined
+  config: Readonly<Record<string, string>>,
+  { env, signal }: ProviderOptions
 ): Promise<string> {
-  const { KubeConfig } = await import('@kubernetes/client-node')
-  const client = new KubeConfig()
-  client.loadFromOptions({
-    clusters: [{ name: 'cluster', server: 'https://localhost' }],
-    users: [{ name: 'user', authProvider: { name: 'oidc', config: clientConfig(config) } }],
-    contexts: [{ name: context, cluster: 'cluster', user: 'user' }],
-    currentContext: context
-  })
-  const ending = AbortSignal.any([AbortSignal.timeout(limit), ...(signal ? [signal] : [])])
-  const options: RequestOptions = { headers: {} }
-  const refused = (why: string, cause?: unknown): Failure =>
-    new Failure(
+  try {
+    return await renewIdToken(
+      {
+        issuer: config['idp-issuer-url'] ?? '',
+        clientId: config['client-id'] ?? '',
+        clientSecret: config['client-secret'] || undefined,
+        refreshToken: config['refresh-token'] ?? '',
+        ca: authorityOf(what, config)
+      },
+      env,
+      signal
+    )
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (error instanceof Failure) throw error
+    throw new Failure(
       'unauthorized',
       {
         what: `${what} could not renew its id-token.`,
-        why,
+        why: `The identity provider cannot be reached, or refused the refresh token${detailOf(error)}.`,
         fix: 'Log in anew and store the new kubeconfig, or use a token of a service account.'
       },
-      { cause }
+      { cause: error }
     )
-  try {
-    await Promise.race([client.applyToHTTPSOptions(options), rejection(ending)])
-  } catch (error) {
-    signal?.throwIfAborted()
-    if (ending.aborted) throw refused(`The identity provider did not answer within ${limit / 1000} seconds.`)
-    throw refused(`The identity provider cannot be reached, or refused the refresh token${codeOf(error)}.`, error)
   }
-  const header = (options.headers as Record<string, unknown> | undefined)?.['Authorization']
-  const token = typeof header === 'string' ? /^Bearer (.+)$/u.exec(header)?.[1] : undefined
-  if (token === undefined) throw refused('The identity provider gave none.')
-  return token
 }
 
-/** client-node 2.0.1 hands the issuer on to openid-client, which takes nothing but a URL object. */
-function clientConfig(config: Readonly<Record<string, string>>): Record<string, unknown> {
-  const issuer = config['idp-issuer-url'] ?? ''
-  return { ...config, 'idp-issuer-url': URL.canParse(issuer) ? new URL(issuer) : issuer }
-}
-
-/** What went wrong in parentheses: OAuth's own word (`invalid_grant`), or the connection's code. Messages quote answers. */
-function codeOf(error: unknown): string {
-  const word = (error as { error?: unknown } | undefined)?.error
-  if (typeof word === 'string' && /^[a-z_]{1,40}$/u.test(word)) return ` (${word})`
-  const code = networkCode(error)
-  return code === undefined ? '' : ` (${code})`
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+function authorityOf(what: string, config: Readonly<Record<string, string>>): string | undefined {
+  const data = config['idp-certificate-authority-data']
+  if (data) return Buffer.from(data, 'base64').toString('utf8')
+  const file = config['idp-certificate-authority']
+  if (!file) return undefined
+  const read = readTextFile(file)
+  if ('text' in read) return read.text
+  throw new Failure('invalid-kubeconfig', {
+    what: `${what} cannot be used.`,
+    why: `Its idp-certificate-authority names ${file}, which cannot be read: ${read.trouble}.`,
+    fix: 'Use idp-certificate-authority-data.'
   })
+}
+
+/** What went wrong, in parentheses: OAuth's word or the connection's code. Other messages quote answers. */
+function detailOf(error: unknown): string {
+  const word = error instanceof OidcError ? error.message : networkCode(error)
+  return word === undefined ? '' : ` (${word})`
 }
 
 /** Whether the user of a kubeconfig logs in by an `auth-provider`. */

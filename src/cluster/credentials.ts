@@ -100,7 +100,7 @@ async function loginOf(
     return { ...login, ...rest, kind: 'plugin' }
   }
   if (hasProvider(loaded)) {
-    const token = await tokenOfProvider(loaded, options.signal)
+    const token = await tokenOfProvider(loaded, options)
     return bearer('auth-provider', token, 'The id-token of its auth-provider', wrong)
   }
   return {}

@@ -36,9 +36,10 @@ const withheld = /^(?:INPUT_|STATE_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY
 
 /**
  * Runs the plugin anew.
+ * @param limit milliseconds, for tests
  * @throws Failure `invalid-kubeconfig` when it cannot be run at all, `unauthorized` when it gave nothing; the signal's reason on abort
  */
-export async function runPlugin(run: PluginRun, exec: ExecEntry): Promise<PluginCredentials> {
+export async function runPlugin(run: PluginRun, exec: ExecEntry, limit = pluginLimit): Promise<PluginCredentials> {
   const { signal } = run
   signal?.throwIfAborted()
   const child = execa(exec.command, [...exec.args], {
@@ -62,7 +63,7 @@ export async function runPlugin(run: PluginRun, exec: ExecEntry): Promise<Plugin
   const timer = setTimeout(() => {
     state.isLate = true
     kill()
-  }, pluginLimit)
+  }, limit)
   signal?.addEventListener('abort', kill, { once: true })
   process.once('exit', kill)
   try {

@@ -24,16 +24,25 @@ export interface SessionOptions {
   readonly env: NodeJS.ProcessEnv
   /** Told each secret before it is used. */
   readonly mask: (secret: string) => void
+  /** Other times than the usual ones, for tests. */
+  readonly timing?: Partial<SessionTiming>
 }
 
-/** Milliseconds after which a token file is read again: kubelets rotate theirs long before they expire (client-go: one minute). */
-const tokenFileAge = 60_000
-/** Milliseconds before their end when what a plugin handed out is renewed, and the least time between two tries. */
-const renewBefore = 30_000
-const shortestRest = 10_000
+/** In milliseconds. */
+export interface SessionTiming {
+  /** After this time a token file is read again: kubelets rotate theirs long before they expire (client-go: one minute). */
+  readonly tokenFileAge: number
+  /** So long before its end what a plugin handed out is renewed. */
+  readonly renewBefore: number
+  /** The least time between two such renewals. */
+  readonly shortestRest: number
+}
+
+const usual: SessionTiming = { tokenFileAge: 60_000, renewBefore: 30_000, shortestRest: 10_000 }
 
 export class ClusterSession {
   readonly #options: SessionOptions
+  readonly #timing: SessionTiming
   #loaded: LoadedKubeconfig
   #state: SessionState | undefined
   #renewal: Promise<boolean> | undefined
@@ -42,6 +51,7 @@ export class ClusterSession {
 
   constructor(options: SessionOptions) {
     this.#options = options
+    this.#timing = { ...usual, ...options.timing }
     this.#loaded = options.load()
   }
 
@@ -83,6 +93,7 @@ export class ClusterSession {
   }
 
   #isOld({ credentials: { kind, expires } }: SessionState): boolean {
+    const { tokenFileAge, renewBefore, shortestRest } = this.#timing
     const age = performance.now() - this.#triedAt
     if (kind === 'token-file') return age > tokenFileAge
     const canBeRenewed = kind === 'plugin' || kind === 'auth-provider'
