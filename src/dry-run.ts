@@ -142,7 +142,7 @@ async function validate(
   signal: AbortSignal
 ): Promise<boolean | undefined> {
   if (plan.job === undefined || plan.cluster === undefined) return undefined
-  const { isKubeconfigThere } = await import('./cluster/kubeconfig.ts')
+  const { isKubeconfigThere } = await import('./cluster/kubeconfig-find.ts')
   if (!isKubeconfigThere({ ...plan.cluster, env, workspace: environment.workspace })) {
     writer.notice(
       'There is no kubeconfig, so no server has validated the Job. Give one in kubeconfig to have that done.'

@@ -9,6 +9,7 @@ import { neutralize, printable } from '../runner/writer.ts'
 import { kubeconfigSource } from './kubeconfig.ts'
 import { isConventional, isYaml } from './map.ts'
 import { InputTexts } from './table.ts'
+import { scatteredSecrets } from './scattered-secrets.ts'
 
 /** Values to mask one by one, and warnings about those that are too short for it. */
 export interface Secrets {
@@ -109,13 +110,6 @@ export function secretsOfKubeconfig(text: string): Secrets {
     if (typeof value === 'string') found.push({ name: `${name} in the kubeconfig`, value })
   }
   const config = parseLeniently(text)
-  if (config === undefined) {
-    for (const match of text.matchAll(
-      /["']?\b(token|password|client-key-data|access-token|id-token|refresh-token|client-secret)["']?\s*:\s*["']?([^\s"',}]+)/g
-    )) {
-      add(match[1] ?? '', match[2])
-    }
-  }
   for (const entry of listOf(field(config, 'users'))) {
     const user = field(entry, 'user')
     for (const name of userFields) add(name, field(user, name))
@@ -131,6 +125,8 @@ export function secretsOfKubeconfig(text: string): Secrets {
     const password = typeof proxy === 'string' ? /:\/\/[^/@]*:([^/@]+)@/.exec(proxy)?.[1] : undefined
     add('proxy-url', password)
   }
+  // what is in no place where it belongs, in a kubeconfig that is broken
+  for (const [name, value] of scatteredSecrets(text)) add(name, value)
   return sortOut(found)
 }
 

@@ -25,6 +25,8 @@ const pollInterval = 2_000
 const eventInterval = 1_500
 /** The same while the Job is suspended or queued, which may take hours. */
 const queueInterval = 10_000
+/** Milliseconds that refusals must last before reads without a watch give up: as long as a watch would wait. */
+const refusalPatience = 30_000
 /** Pods whose events are read in one look. */
 const eventPods = 3
 
@@ -182,15 +184,20 @@ export class Observer {
 
   async #readTruth(signal: AbortSignal): Promise<void> {
     const untilRefused = AbortSignal.any([signal, this.#unwatched.signal])
+    let refusedSince: number | undefined
     for (;;) {
       await (this.#sees.watch ? sleep(truthInterval, untilRefused) : sleep(pollInterval, signal))
       if (signal.aborted) return
       try {
         await this.#readJob(signal)
+        refusedSince = undefined
       } catch (error) {
         if (isAborted(signal)) return
-        // no right to get either: then nothing at all can be known of the Job
-        if (!this.#sees.watch && error instanceof ApiError && error.status === 403) this.#fatal = error
+        const isRefusal = error instanceof ApiError && (error.status === 401 || error.status === 403)
+        refusedSince = isRefusal ? (refusedSince ?? performance.now()) : undefined
+        // neither watch nor read: then nothing at all can be known of the Job
+        if (!this.#sees.watch && refusedSince !== undefined && performance.now() - refusedSince >= refusalPatience)
+          this.#fatal = asError(error)
         this.#wake()
       }
     }

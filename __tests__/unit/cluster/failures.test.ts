@@ -218,7 +218,6 @@ describe('no answer', () => {
     ['ETIMEDOUT', 'in time'],
     ['ECONNRESET', 'broke off'],
     ['UND_ERR_SOCKET', 'broke off'],
-    ['UND_ERR_PRX_CONN', 'proxy'],
     ['CERT_HAS_EXPIRED', 'has expired'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'not made for k.example'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-authority-data'],

@@ -68,6 +68,30 @@ describe('secretsOf', () => {
   })
 
   test.each([
+    [
+      'a key twice',
+      'users:\n- user: {token: first-token}\nusers:\n- user: {token: other-token}\n',
+      ['other-token', 'first-token']
+    ],
+    ['entries that are nested wrongly', 'users:\n  u:\n    token: map-token\n', ['map-token']],
+    ['several documents', 'token: one-token\n---\ntoken: two-token\n', ['one-token', 'two-token']],
+    ['an anchor', 'a: &t anchor-token\nusers: [{user: {token: *t}}]\n', ['anchor-token']],
+    ['a block, beside what is broken', 'users:\n- user:\n    token: >-\n      block-token\n   x: [\n', ['block-token']],
+    ['a text with spaces, beside what is broken', 'a: [\npassword: "pass word"\n', ['pass word']],
+    ['all in one line', 'users: - user: token: line-token name: x', ['line-token']],
+    ['line breaks as text', 'users:\\n- user:\\n    token: text-token\\n', ['text-token']],
+    ['JSON that was cut off', '{"users":[{"user":{"token":"cut-token"', ['cut-token']],
+    [
+      'flags of a plugin',
+      'users: [{user: {exec: {args: [login, --client-secret, flag-secret, --server-id=public, --token=flag-token]}}}]',
+      ['flag-secret', 'flag-token']
+    ],
+    ['a password in the server', 'clusters: [{cluster: {server: "https://me:server-pass@x"}}]', ['server-pass']]
+  ])('finds those of a kubeconfig with %s', (_name, text, values) => {
+    expect(secrets(`apiVersion: v1\n${text}`).values).toEqual(values)
+  })
+
+  test.each([
     undefined,
     'in-cluster',
     '/home/runner/.kube/config',
