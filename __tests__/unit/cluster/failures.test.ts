@@ -119,7 +119,7 @@ describe('refusals of the API server', () => {
       'Forbidden',
       'pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
       'admission-denied',
-      'more restricted pods'
+      'allowPrivilegeEscalation: false'
     ],
     [
       'a LimitRange',
