@@ -107,7 +107,12 @@ describe('whether a Job can only have one stream', () => {
     ['two at once', { parallelism: 2 }, false],
     ['a pod failure policy', { podFailurePolicy: {} }, false],
     ['two containers', template(2), false],
-    ['an init container', template(1, 1), false]
+    ['an init container', template(1, 1), false],
+    [
+      'a container that may start again',
+      { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', restartPolicyRules: [] }] } } },
+      false
+    ]
   ])('%s: %s', (_, spec, expected) => {
     expect(isSingleStream(makeJob({ spec }))).toBe(expected)
   })
