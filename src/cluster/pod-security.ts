@@ -79,5 +79,6 @@ function templateLines(found: readonly Remedy[], containers: readonly string[]):
 function containersOf(violations: string): string[] {
   const blamed = [...violations.matchAll(/(?<!pod or )containers? (?<names>"[^"]+"(?:, "[^"]+")*) (?:must|uses?)/gu)]
   const names = blamed.flatMap(({ groups }) => [...(groups?.['names'] ?? '').matchAll(/"([^"]+)"/gu)])
-  return [...new Set(names.map(([, name]) => name ?? ''))]
+  const all = [...new Set(names.map(([, name]) => name ?? ''))]
+  return all.length === 0 ? ['flow'] : all
 }

@@ -100,13 +100,13 @@ function podFacts(pod: Pod, gone: boolean): PodFacts {
   }
 }
 
-/** The phase as it will be: the kubelet writes it a second after the last container's end, and we do not wait for that. */
+/** The phase as it will be: the kubelet writes it a second after the last container's end, and we do not wait for that. A short pod is never Running. */
 function phaseOf(pod: Pod): string {
   const statuses = pod.status?.containerStatuses ?? []
   const exits = statuses.map((status) => terminated(status)?.exitCode)
   const hasEnded = exits.length > 0 && exits.every((code) => code !== undefined)
-  if (pod.status?.phase !== 'Running' || !hasEnded || pod.spec?.restartPolicy !== 'Never')
-    return pod.status?.phase ?? 'Unknown'
+  const phase = pod.status?.phase ?? 'Unknown'
+  if ((phase !== 'Running' && phase !== 'Pending') || !hasEnded || pod.spec?.restartPolicy !== 'Never') return phase
   return exits.every((code) => code === 0) ? 'Succeeded' : 'Failed'
 }
 

@@ -25,12 +25,14 @@ export function checkTemplate(template: JobTemplate, inputs: Inputs, report: Rep
   checkOwnFields(parts, inputs, report)
   checkLimits(parts, report)
   const isGiven = (name: InputName): boolean => inputs.given.has(name)
-  for (const field of fieldsOf(parts, inputs)) {
-    if (!isGiven(field.input)) continue
-    const other = differing(field)
-    if (other !== undefined)
-      report(`${other} says something else than the input ${field.input}; remove one of the two.`)
-  }
+  const conflicts = fieldsOf(parts, inputs).flatMap((field) => {
+    const path = isGiven(field.input) ? differing(field) : undefined
+    return path === undefined
+      ? []
+      : [`${path} says something else than the input ${field.input}; remove one of the two.`]
+  })
+  // request and limit may share one null
+  for (const conflict of new Set(conflicts)) report(conflict)
   checkVariables(parts, inputs, report)
 }
 

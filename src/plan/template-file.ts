@@ -1,11 +1,14 @@
 /** Reads the file of a template, and no more of it than a template may be long. */
 
+import { isUtf8 } from 'node:buffer'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 
 import { shown, type Report } from '../inputs/problems.ts'
 import { longestTemplate } from './template-yaml.ts'
 import { unreadable } from './walk.ts'
+
+const accepted = 'accepted: a file with the manifest of one Job.'
 
 /**
  * The text of a file, or undefined after a report.
@@ -18,16 +21,18 @@ export async function readText(path: string, name: string, report: Report): Prom
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       const state = await file.stat()
-      if (!state.isFile()) report(`${shown(name)} is not a file; accepted: a file with the manifest of one Job.`)
-      else if (state.size > longestTemplate)
-        report(`${shown(name)} is larger than 1 MiB; accepted: the manifest of one Job.`)
-      else return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile())
+      if (!state.isFile()) report(`${shown(name)} is not a file; ${accepted}`)
+      else if (state.size > longestTemplate) report(`${shown(name)} is larger than 1 MiB; ${accepted}`)
+      else {
+        const bytes = await file.readFile()
+        if (isUtf8(bytes)) return bytes.toString('utf8')
+        report(`${shown(name)} is not UTF-8 text; ${accepted}`)
+      }
     } finally {
       await file.close()
     }
   } catch (error) {
-    const isText = error instanceof TypeError
-    report(`${shown(name)} ${isText ? 'is not UTF-8 text; accepted: the manifest of one Job.' : unreadable(error)}`)
+    report(`${shown(name)} ${unreadable(error)}`)
   }
   return undefined
 }

@@ -28,8 +28,9 @@ export function plainScalar(text: string): ScalarMeaning {
   if (notFinite.test(text))
     return { problem: 'is a number that JSON does not have; put it in quotes if text is meant.' }
   if (!/^[-+.\d]/.test(text)) return { value: text }
-  // underscores between digits count for nothing, except after a leading dot
-  const plain = text.startsWith('.') ? text : text.replaceAll('_', '')
+  // after a leading dot underscores count for nothing only between digits, elsewhere anywhere (as the server was seen to read)
+  const isStray = text.startsWith('.') && /(?<!\d)_|_(?!\d)/.test(text)
+  const plain = isStray ? text : text.replaceAll('_', '')
   const integer = prefixed.exec(plain)?.groups
   if (integer !== undefined) {
     const { sign, base = '', digits = '' } = integer

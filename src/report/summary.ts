@@ -73,9 +73,17 @@ function failureText({ failure }: Report): string {
   if (failure === undefined) return ''
   const lines = [`**${text(failure.what)}**`]
   if (failure.why !== undefined) lines.push(reasons(failure.why))
-  if (failure.fix !== undefined) lines.push(`➡️ ${text(failure.fix)}`)
+  if (failure.fix !== undefined) lines.push(advice(failure.fix))
   lines.push(`Reason ${code(failure.reason)}, kind ${code(failure.kind)}.`)
   return lines.join('\n\n')
+}
+
+/** What to do; lines to paste, which a sentence that ends in a colon announces, keep their form. */
+function advice(fix: string): string {
+  const all = fix.split('\n')
+  const last = all.findIndex((line) => line.endsWith(':'))
+  if (last < 0 || last === all.length - 1) return `➡️ ${text(fix)}`
+  return `➡️ ${text(all.slice(0, last + 1).join(' '))}\n\n${block(all.slice(last + 1))}`
 }
 
 /** One reason is a paragraph; several, one a line (`- flow: …`), are a list. */

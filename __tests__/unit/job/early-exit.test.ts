@@ -89,6 +89,18 @@ describe('it does not decide when one thing is otherwise', () => {
     expect(earlyExit(makeSnapshot({ job, pods: [podIn(exited(2))] }))).toEqual({ exitCode: 2 })
   })
 
+  test.each([
+    [101, 'enough of the deadline is left'],
+    [102, undefined]
+  ])('with a sidecar that is still to be stopped the pod’s grace counts as well: deadline %i', (seconds, obstacle) => {
+    const initContainers = [{ name: 'proxy', restartPolicy: 'Always' }]
+    const pod = podIn(exited(0), { spec: { restartPolicy: 'Never', containers: [{ name: 'flow' }], initContainers } })
+    const job = makeJob({ spec: { activeDeadlineSeconds: seconds } })
+    expect(earlyExit(makeSnapshot({ job, pods: [pod] }))).toEqual(
+      obstacle === undefined ? { exitCode: 0 } : { obstacle }
+    )
+  })
+
   test('with exactly 60 s of the deadline left an exit 0 counts', () => {
     expect(earlyExit(base({ job: makeJob({ spec: { activeDeadlineSeconds: 72 } }) }))).toEqual({ exitCode: 0 })
   })

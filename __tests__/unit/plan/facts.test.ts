@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -35,6 +36,12 @@ function write(path: string, mode = 0o644): void {
   writeFileSync(whole, 'content')
   chmodSync(whole, mode)
 }
+
+const template = (given: string, run = true): Promise<Facts> =>
+  gatherFacts(
+    makeInputs({ flow: undefined, run, jobTemplate: { kind: 'path', path: given } }),
+    makeEnvironment({ workspace })
+  )
 
 function link(path: string, target: string): void {
   symlinkSync(target, join(root, path))
@@ -176,4 +183,55 @@ test('nothing is looked up without flow and files', async () => {
   rmSync(workspace, { recursive: true })
   expect(await gather(undefined)).toEqual({ flow: undefined, files: [], problems: [] })
   mkdirSync(workspace)
+})
+
+describe('the template', () => {
+  test.each(['jobs/t.yml', './jobs/../jobs/t.yml', 'ABSOLUTE', 'link.yml'])('is read from %s', async (given) => {
+    write('workspace/jobs/t.yml')
+    writeFileSync(join(workspace, 'jobs/t.yml'), 'spec: {backoffLimit: 3}')
+    link('workspace/link.yml', 'jobs/t.yml')
+    const facts = await template(given === 'ABSOLUTE' ? join(workspace, 'jobs/t.yml') : given)
+    expect(facts).toMatchObject({ problems: [], template: { spec: { backoffLimit: 3 } } })
+  })
+
+  test('may lie outside by its absolute path', async () => {
+    writeFileSync(join(root, 't.yml'), 'spec: {}')
+    expect(await template(join(root, 't.yml'))).toMatchObject({ problems: [], template: { spec: {} } })
+  })
+
+  test('is text as it is, also without a workspace', async () => {
+    const inputs = makeInputs({ flow: undefined, jobTemplate: { kind: 'text', text: 'spec: {}' } })
+    expect(await gatherFacts(inputs, makeEnvironment({ workspace: '/nowhere' }))).toMatchObject({
+      problems: [],
+      template: { spec: {} }
+    })
+  })
+
+  test('is not read where no Job is made', async () => {
+    expect(await template('nowhere.yml', false)).toMatchObject({ problems: [], template: undefined })
+  })
+
+  const checkout = 'Check the path, and that actions/checkout runs before this step.'
+  const out = 'is a link that leads out of the workspace, or lies outside; give an absolute path instead.'
+  test.each([
+    ['missing.yml', `"missing.yml" does not exist. ${checkout}`],
+    ['../outside.yml', `"../outside.yml" ${out}`],
+    ['out.yml', `"out.yml" ${out}`],
+    ['folder', '"folder" is not a file; accepted: a file with the manifest of one Job.'],
+    ['pipe', '"pipe" is not a file; accepted: a file with the manifest of one Job.'],
+    ['large.yml', '"large.yml" is larger than 1 MiB; accepted: a file with the manifest of one Job.'],
+    ['bytes.yml', '"bytes.yml" is not UTF-8 text; accepted: a file with the manifest of one Job.'],
+    ['bad.yml', 'is not YAML: it cannot be read at line 1, column 5.']
+  ])('%s is a problem', async (given, problem) => {
+    writeFileSync(join(root, 'outside.yml'), 'spec: {}')
+    link('workspace/out.yml', '../outside.yml')
+    mkdirSync(join(workspace, 'folder'))
+    execFileSync('mkfifo', [join(workspace, 'pipe')])
+    writeFileSync(join(workspace, 'large.yml'), `#${'x'.repeat(2 ** 20)}`)
+    writeFileSync(join(workspace, 'bytes.yml'), Buffer.from([0x61, 0xff, 0xfe]))
+    writeFileSync(join(workspace, 'bad.yml'), 'a: [')
+    const facts = await template(given)
+    expect(facts.template).toBeUndefined()
+    expect(facts.problems).toEqual([{ input: 'job-template', text: problem }])
+  })
 })

@@ -134,6 +134,15 @@ describe('makePlan', () => {
     expect(plan({ flow: undefined }).job?.name).toBe('job-0b5f7b0e')
   })
 
+  test('carries a template, and reports its conflicts together with everything else', () => {
+    const template = { metadata: { name: 'x' } }
+    expect(plan({}, { template: { spec: {} } }).job?.template).toEqual({ spec: {} })
+    expect(() => plan({}, { template, problems: [{ input: 'flow', text: 'is gone.' }] })).toThrow(
+      /- flow: is gone\.\n- job-template: metadata\.name is set by the action alone/
+    )
+    expect(plan({ run: false }, { template }).job).toBeUndefined()
+  })
+
   test('reports what is wrong in the workspace together with its own conflicts', () => {
     const problem = { input: 'flow', text: 'is gone.' }
     expect(conflicts([mapped('a', '/x'), mapped('b', '/x')], [problem])).toEqual([
