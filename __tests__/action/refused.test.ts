@@ -94,7 +94,10 @@ describe('rules of the cluster', () => {
           outputs: { namespace: 'nosuch-place' }
         })
         const user = await stage.run({ namespace: 'nosuch-place' }).finished
-        expectFailure(user, { reason: 'forbidden', text: ['nosuch-place', 'create or get or delete jobs'] })
+        expectFailure(user, {
+          reason: 'forbidden',
+          text: ['nosuch-place', 'create, get or delete jobs', 'check `namespace`']
+        })
       })
     },
     60_000
@@ -108,7 +111,7 @@ describe('rights that a run cannot do without', () => {
     { verbs: ['delete'], said: 'may not delete jobs', rule: 'verbs: ["delete"]' },
     {
       verbs: ['create', 'get', 'delete'],
-      said: 'may not create or get or delete jobs',
+      said: 'may not create, get or delete jobs',
       rule: 'verbs: ["create", "get", "delete"]'
     }
   ])(
