@@ -39,8 +39,7 @@ export async function askHelper(
     exit = await createDockerCli({ env, file: program }).run({ args: ['get'], input: server, signal, timeout })
   } catch (error) {
     signal.throwIfAborted()
-    if (!(error instanceof Failure)) throw error
-    return error.reason === 'docker-missing'
+    return error instanceof Failure && error.reason === 'docker-missing'
       ? failed(`The credential helper ${program} is not on the PATH.`, `Install ${program} before this step.`)
       : failed(`The credential helper ${program} cannot be run.`, 'Make it executable.')
   }

@@ -21,7 +21,7 @@ export function startAdvice(reason: FailureReason, context: AdviceContext): { wh
     case 'image-unauthorized':
       return {
         what: `The cluster may not pull the image ${image}.`,
-        fix: `Name a pull secret of namespace ${namespace} in the input image-pull-secrets, or make the image public.`
+        fix: `Log in to its registry before this step (with pull-secret: auto the cluster gets that login), or name a pull secret of namespace ${namespace} in image-pull-secrets.`
       }
     case 'wrong-architecture':
       return {
