@@ -1,12 +1,11 @@
 /** How a run ended, decided from stored objects and clocks, never from a stream that ended. Pure. */
 
-import type { Job, Pod } from '../cluster/objects.ts'
+import type { Pod } from '../cluster/objects.ts'
 import type { Clocks, Limits } from './clocks.ts'
 import { earlyExit } from './early-exit.ts'
 import {
   decidingContainer,
   endedByItself,
-  isForgotten,
   isSuspended,
   jobCondition,
   terminated,
@@ -67,12 +66,8 @@ function byCondition(snapshot: Snapshot): Verdict | undefined {
  */
 function isInterrupted(snapshot: Snapshot): boolean {
   const { job, pods } = snapshot
-  const able = pods.filter((seen) => !wasTakenAway(seen) && (succeeded(seen.pod) || mayStillSucceed(seen, job))).length
+  const able = pods.filter((seen) => !wasTakenAway(seen) && (succeeded(seen.pod) || mayStillSucceed(seen))).length
   return able < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
-}
-
-function mayStillSucceed(seen: SeenPod, job: Job): boolean {
-  return !seen.gone && !isForgotten(seen, job) && !isEnded(seen.pod)
 }
 
 /** Its removal was asked for before it had ended, or it is gone and nobody saw its end. */
@@ -80,8 +75,8 @@ function wasTakenAway({ pod, gone }: SeenPod): boolean {
   return !endedByItself(pod) || (gone && decidingContainer(pod) === undefined)
 }
 
-function isEnded(pod: Pod): boolean {
-  return pod.status?.phase === 'Failed' || decidingContainer(pod) !== undefined
+function mayStillSucceed({ pod, gone }: SeenPod): boolean {
+  return !gone && pod.status?.phase !== 'Failed' && decidingContainer(pod) === undefined
 }
 
 function succeeded(pod: Pod): boolean {
