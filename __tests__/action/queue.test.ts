@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { describe, expect, test } from '@jest/globals'
 
-import { errorsOf, expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
-import type { ActionHandle } from '../../dev/runner.ts'
 import type { Scenario } from '../../dev/kubelet.ts'
+import type { ActionHandle } from '../../dev/runner.ts'
+import { protocolEnvironment } from '../../src/flow/protocol.ts'
+import { errorsOf, expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { stubDocker } from '../support/docker-stub.ts'
 
 /** Jobs that somebody suspends and resumes, as Kueue does: the test sets `suspend`, the real Job controller does the rest. */
 const world = useWorld()
@@ -174,3 +178,43 @@ describe('suspended in the middle of the run, with a program that exits 0 when i
     })
   }, 60_000)
 })
+
+test('the pod knows until when the flow may start; a launcher that came too late says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'queue-test-'))
+  writeFileSync(join(folder, 'etl.py'), 'print(1)\n')
+  let notAfter = ''
+  const scenario: Scenario = async (pod) => {
+    const { containers } = pod.object.spec as unknown as { containers: { env: { name: string; value: string }[] }[] }
+    const env = new Map(containers[0]?.env.map(({ name, value }) => [name, value]))
+    notAfter = env.get(protocolEnvironment.notAfter) ?? ''
+    const report = {
+      'docker-on-k8s': 1,
+      nonce: env.get(protocolEnvironment.nonce),
+      kind: null,
+      state: 'too-late',
+      exit: 75,
+      exception: { type: 'TooLate', message: 'The flow was not run: it is over' },
+      frames: []
+    }
+    await pod.running()
+    await pod.exit(75, { message: JSON.stringify(report) })
+  }
+  try {
+    await onStage(world(), { scenario }, async (stage) => {
+      const before = Date.now() / 1000
+      const limits = { 'queue-timeout': '3h', 'start-timeout': '20m', timeout: '1h' }
+      const result = await stage.runFlow(folder, stubDocker(folder), limits).finished
+      expectFailure(result, {
+        reason: 'queue-timeout',
+        status: 'timed-out',
+        text: ['started too late', 'it is over', 'queue-timeout'],
+        outputs: { 'exit-code': '75' }
+      })
+      // 3 h + 20 m + 1 h + 2 m by the server's clock, which the runner knows to the second
+      expect(Number(notAfter) - before).toBeGreaterThanOrEqual(15_720 - 2)
+      expect(Number(notAfter) - Date.now() / 1000).toBeLessThanOrEqual(15_720 + 2)
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 60_000)

@@ -48,12 +48,11 @@ export function isSuspended(job: Job): boolean {
 }
 
 /**
- * When the Job was resumed last, in milliseconds since the epoch; undefined for a Job that was never suspended or is so
- * now. The built-in controller keeps the condition for good, and sets `startTime` anew in the same write: a suspension
- * that nobody saw shows in it (kubernetes pkg/controller/job, `JobResumed`).
+ * When the Job was resumed last, in milliseconds since the epoch; undefined for one that never was. The built-in
+ * controller keeps the condition for good, and sets `startTime` anew in the same write: a suspension that nobody saw
+ * shows in it (kubernetes pkg/controller/job, `JobResumed`).
  */
 export function resumedAt(job: Job): number | undefined {
-  if (isSuspended(job)) return undefined
   const resumed = job.status?.conditions?.find(({ type, status }) => type === 'Suspended' && status === 'False')
   if (resumed === undefined) return undefined
   const time = Date.parse(resumed.lastTransitionTime ?? job.status?.startTime ?? '')

@@ -1,13 +1,12 @@
 /** How a run ended, decided from stored objects and clocks, never from a stream that ended. Pure. */
 
-import type { Job, Pod } from '../cluster/objects.ts'
+import type { Pod } from '../cluster/objects.ts'
 import type { Clocks, Limits } from './clocks.ts'
 import { earlyExit } from './early-exit.ts'
 import { fulfils, indexOf } from './success-policy.ts'
 import {
   decidingContainer,
   endedByItself,
-  isForgotten,
   isSuspended,
   jobCondition,
   terminated,
@@ -63,18 +62,15 @@ function byCondition(snapshot: Snapshot): Verdict | undefined {
 }
 
 /**
- * Too few pods can have made the completions that the Job claims, and one of the others was taken away. One that counts
- * and was not seen to end yet can have: the Job knows more than we do. Pods that a suspension took away are looked at
- * like all others: one that was done before is a success, one that exited 0 because it was told to end never is.
+ * Too few pods succeeded by themselves to make the completions that the Job claims, and one of the others was taken away.
+ * One that still runs does not count: while a pod ends on SIGTERM, with exit code 0 perhaps, the controller has its
+ * replacement running already. Pods that a suspension took away are looked at like all others: one that was done before is
+ * a success, one that exited 0 because it was told to end never is.
  */
 function isInterrupted(snapshot: Snapshot): boolean {
   const { job, pods } = snapshot
-  const able = pods.filter((seen) => !wasTakenAway(seen) && (succeeded(seen.pod) || mayStillSucceed(seen, job))).length
+  const able = pods.filter((seen) => !wasTakenAway(seen) && succeeded(seen.pod)).length
   return able < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
-}
-
-function mayStillSucceed(seen: SeenPod, job: Job): boolean {
-  return !seen.gone && !isForgotten(seen, job) && !isEnded(seen.pod)
 }
 
 /** Of a Job that is done by its successPolicy the controller removes the other pods: what succeeded by itself must fulfil a rule. */
@@ -89,10 +85,6 @@ function isPolicyMet({ job, pods, sees }: Snapshot): boolean {
 /** Its removal was asked for before it had ended, or it is gone and nobody saw its end. */
 function wasTakenAway({ pod, gone }: SeenPod): boolean {
   return !endedByItself(pod) || (gone && decidingContainer(pod) === undefined)
-}
-
-function isEnded(pod: Pod): boolean {
-  return pod.status?.phase === 'Failed' || decidingContainer(pod) !== undefined
 }
 
 function succeeded(pod: Pod): boolean {

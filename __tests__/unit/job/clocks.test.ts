@@ -63,6 +63,11 @@ test.each([
     { queued: 0, starting: 1000, running: 0, started: false }
   ],
   [
+    'the same before anything ran',
+    [pending, pending, pendingIn(1), pendingIn(1)],
+    { queued: 0, starting: 1000, running: 0, started: false }
+  ],
+  [
     'a pod that turns out to be one of before does not count as started',
     [resumed(1), makeSnapshot({ job: jobResumed(1), pods: [podIn(running())] }), pendingIn(1), pendingIn(1)],
     { starting: 1000, running: 0, started: false }
