@@ -43,7 +43,10 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     'Refused beside it: `flow` and everything that makes an image, from `base-image` to `build-timeout`.'
   ],
   run: ['With `false`, inputs of the Job have no effect, which warns.'],
-  kubeconfig: ['Its tokens, keys and passwords are masked in the log, apart from those of fewer than 4 characters.'],
+  kubeconfig: [
+    'More on its forms, plugins and proxies: [kubeconfig](kubeconfig.md).',
+    'Its tokens, keys and passwords are masked in the log, apart from those of fewer than 4 characters.'
+  ],
   namespace: ['At most 63 lower-case letters, digits and `-`, with a letter or digit at both ends.'],
   'job-name': [
     'Lower-case letters, digits and `-`, with a letter or digit at both ends. It is cut so that the names of pods have at most 63 characters.'
@@ -53,15 +56,89 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
   ],
   args: ['They replace the arguments that the image has of its own.'],
   'job-env': [map, bare, 'Names as for `env-vars`. A variable of this name in the image is overridden.'],
+  'job-secrets': [
+    'Forms and names as for `env-vars`, with values that may hold line breaks, 1 MiB in all. A variable of this name in the image is overridden; a name that is in `job-env` as well is refused.',
+    yaml('job-secrets: |', '  API_TOKEN=${{ secrets.API_TOKEN }}', '  DB_PASSWORD=${{ secrets.DB_PASSWORD }}'),
+    'A value of several lines goes through the `env:` of the step and its name alone. An empty value warns, since that is what a secret that does not exist gives; in a dry run a missing one is taken for empty.',
+    'More: [secrets](secrets.md).'
+  ],
   cpu: ['In cores (`1`, `0.5`) or thousandths of one (`500m`). One quantity is request and limit at once.'],
   memory: [
     'With a unit: `Ki`, `Mi`, `Gi`, `Ti`, `Pi`, or `k`, `M`, `G`, `T`, `P`. One quantity is request and limit at once. Less than `1Mi` is refused: `512` would be 512 bytes.'
   ],
   'node-selector': ['`label=value` lines or a YAML or JSON map, told apart as for `env-vars`.'],
-  wait: ['With `false`, `logs` and `cleanup` have no effect, which warns.'],
-  logs: ['`false` is the same as `none`.'],
+  'image-pull-secrets': [
+    'Lower-case letters, digits, `-` and `.`; a name may be there once only. The Secrets are of the type `kubernetes.io/dockerconfigjson`.'
+  ],
+  'pull-secret': ['`false` is the same as `none`.', 'More: [pull secrets](pull-secret.md).'],
+  queue: [
+    'At most 63 lower-case letters, digits and `-`, with a letter or digit at both ends. The namespace must have a LocalQueue of this name.',
+    'More, and how the clocks go while a Job is suspended: [queues](queues.md).'
+  ],
+  'job-template': [
+    'It is a path when it has no line break, no colon with a space after it, and does not begin with `{`; relative to the workspace or absolute. Else it is the manifest itself.',
+    yaml(
+      'job-template: |',
+      '  spec:',
+      '    template:',
+      '      spec:',
+      '        tolerations:',
+      '          - { key: dedicated, value: flows, effect: NoSchedule }'
+    ),
+    'What is merged, what is refused, and worked examples: [job templates](job-template.md).'
+  ],
+  wait: [
+    'With `false`, `logs`, `cleanup` and `queue-timeout` have no effect, which warns; `start-timeout` only together with `timeout`, as a part of the deadline that the cluster keeps.'
+  ],
+  logs: ['`false` is the same as `none`.', 'More: [logs](logs.md).'],
   timeout: [duration, 'At most `120h`, or `8760h` with `wait: false`.'],
   'start-timeout': [duration, 'At most `120h`.'],
+  'queue-timeout': [duration, 'At most `120h`. Without a queue it counts for Jobs that somebody suspends.'],
   cleanup: ['`false` is the same as `never`.'],
-  ttl: [duration, 'From `10m` to `8760h`.']
+  ttl: [duration, 'From `10m` to `8760h`.'],
+  'on-rerun': ['Which Jobs are meant, and what happens between the attempts: [re-runs](re-runs.md).'],
+  'run-key': [
+    'Any text, up to 64 KiB; it is hashed, and never shown. Jobs of a workflow and steps of a job are told apart without it, and the legs of a matrix by its default. Two calls of one reusable workflow are not: there, give it what differs between the calls.',
+    yaml('run-key: ${{ inputs.region }} ${{ toJSON(matrix) }}'),
+    'More: [re-runs](re-runs.md).'
+  ],
+  'dry-run': [
+    'All other inputs are needed and checked as for a real run, since it shows what a real run would say. Only secrets may be missing, as they are for a pull request from a fork.',
+    'More: [dry runs](dry-run.md).'
+  ],
+  'allow-untrusted-code': ['Read [untrusted code](untrusted-code.md) before you set it.']
+}
+
+/** Paragraphs for each output that needs more than its description. */
+export const outputNotes: Readonly<Record<string, readonly string[]>> = {
+  pods: [
+    'One object for each pod that was seen, also of those that are gone. What is not known is left out.',
+    table([
+      ['key', 'type', 'meaning'],
+      ['---', '---', '---'],
+      ['`name`', 'string', 'Name of the pod.'],
+      ['`node`', 'string', 'Name of its node.'],
+      [
+        '`phase`',
+        'string',
+        '`Pending`, `Running`, `Succeeded`, `Failed`, `Unknown`, or `Deleted` when the cluster no longer has it.'
+      ],
+      ['`exitCode`', 'number', 'Exit code of the container that decides.'],
+      ['`reason`', 'string', 'Why it is as it is, in the words of Kubernetes: `OOMKilled`, `Evicted`, `Error`, …'],
+      ['`startedAt`', 'string', 'When that container started, RFC 3339.'],
+      ['`finishedAt`', 'string', 'When it ended, RFC 3339.']
+    ]),
+    '```json\n[{ "name": "etl-0b5f7b0e-x2x9k", "phase": "Failed", "node": "node-1", "exitCode": 137, "reason": "OOMKilled" }]\n```'
+  ],
+  'failure-reason': ['All reasons, with what to do: [failures](failures.md).'],
+  'log-file': ['Its format, and how to keep it: [logs](logs.md). With `wait: false` and in a dry run there is none.']
+}
+
+/** A block of YAML. */
+function yaml(...lines: readonly string[]): string {
+  return ['```yaml', ...lines, '```'].join('\n')
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

@@ -11,7 +11,7 @@ import { format, resolveConfig } from 'prettier'
 import { parse } from 'yaml'
 
 import { inputNames } from '../src/inputs/table.ts'
-import { inputNotes } from './docs-notes.ts'
+import { inputNotes, outputNotes } from './docs-notes.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -81,7 +81,11 @@ function inputsPage({ inputs }: ActionFile): string {
 
 function outputsPage(action: ActionFile): string {
   const intro = 'Every output is set in every ending that can know it, failures included; the others are empty.'
-  return ['# Outputs', generated, intro, outputsTable(action)].join('\n\n')
+  const notes = Object.entries(outputNotes).map(([name, paragraphs]) => {
+    if (action.outputs[name] === undefined) throw new Error(`action.yml lacks the output ${name}`)
+    return [`## ${name}`, ...paragraphs].join('\n\n')
+  })
+  return ['# Outputs', generated, intro, outputsTable(action), ...notes].join('\n\n')
 }
 
 /** Replaces what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`. @throws when the markers are not there. */

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { expectFailure, expectSuccess, onStage, useWorld } from '../support/action.ts'
 
-/** What a user may write wrongly in the `with:` block, and the ways to hand over a kubeconfig. */
+/** The ways to hand over a kubeconfig, wrong ones too. What else may be wrong in the `with:` block: nothing-called.test.ts. */
 const world = useWorld()
 let folder: string
 
@@ -26,61 +26,6 @@ const filesIn = (path: string): string[] =>
   globSync('**/*', { cwd: path, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-
-describe('wrong inputs', () => {
-  test.each([
-    {
-      name: 'several at once',
-      inputs: { timeout: 'soon', cleanup: 'sometimes', memory: '5 apples', namespace: 'Not_A_Name' },
-      text: [
-        '4 problems',
-        '- timeout: got "soon"',
-        '- cleanup: got "sometimes"',
-        '- memory: got "5 apples"',
-        '- namespace: got "Not_A_Name"'
-      ]
-    },
-    {
-      name: 'a misspelt one',
-      inputs: { 'start-timeuot': '5m' },
-      text: ['1 problem', 'start-timeuot', 'start-timeout']
-    },
-    {
-      name: 'two that do not go together',
-      inputs: { 'python-dependencies': 'prefect' },
-      text: ['python-dependencies', 'image']
-    }
-  ])(
-    '$name: one annotation, nothing sent, nothing made',
-    async ({ inputs, text }) => {
-      await onStage(world(), { proxied: true }, async (stage) => {
-        const before = world().proxy.requests.length
-        const workspace = mkdtempSync(join(folder, 'workspace-'))
-        const handle = stage.run(inputs, {}, workspace)
-        const result = await handle.finished
-        expectFailure(result, { reason: 'invalid-input', text: [...text, 'nothing was built or sent', '`with:`'] })
-        expect(result.outputs).toMatchObject({ identifier: expect.stringMatching(/^[0-9a-f-]{36}$/u) as unknown })
-        expect(
-          world()
-            .proxy.requests.slice(before)
-            .filter(({ path }) => path.includes(stage.namespace))
-        ).toEqual([])
-        expect(filesIn(workspace)).toEqual([])
-        expect(existsSync(join(handle.temp, 'docker-on-k8s'))).toBe(false)
-        const after = await handle.post().finished
-        expect({ exitCode: after.exitCode, raw: after.raw.toString() }).toEqual({ exitCode: 0, raw: '' })
-      })
-    },
-    60_000
-  )
-
-  test('nothing at all', async () => {
-    await onStage(world(), {}, async (stage) => {
-      const result = await stage.run({ image: '', kubeconfig: '', namespace: '' }).finished
-      expectFailure(result, { reason: 'invalid-input', text: ['nothing to run', 'flow', 'image'] })
-    })
-  }, 60_000)
-})
 
 describe('kubeconfig', () => {
   const secret = 'topsecret-0123456789'

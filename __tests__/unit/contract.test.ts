@@ -5,7 +5,9 @@ import { describe, expect, test } from '@jest/globals'
 import { generate, readActionFile } from '../../dev/docs.ts'
 import { readInputs } from '../../src/inputs/read.ts'
 import { inputDefaults, inputNames, variableOf } from '../../src/inputs/table.ts'
+import { factsOf } from '../../src/job/facts.ts'
 import { enoughInputs, inputEnv } from '../support/inputs.ts'
+import { exited, makeSnapshot, podIn } from '../support/objects.ts'
 
 const action = readActionFile()
 const path = (name: string): URL => new URL(`../../${name}`, import.meta.url)
@@ -73,6 +75,14 @@ describe('the documentation', () => {
     for (const file of await generate(action)) {
       expect(existsSync(path(file.path)) ? readFileSync(path(file.path), 'utf8') : '').toBe(file.text)
     }
+  })
+
+  test('of the output pods has all its keys and their types', () => {
+    const [pod] = factsOf(makeSnapshot({ pods: [podIn(exited(137, 'OOMKilled'))] }), 'n').pods
+    const sections = readFileSync(path('docs/outputs.md'), 'utf8').split('\n## ')
+    const rows = sections.find((text) => text.startsWith('pods'))?.matchAll(/^\| `(\w+)` +\| (\w+) +\|/gm) ?? []
+    const documented = Object.fromEntries([...rows].map(([, key = '', type]) => [key, type]))
+    expect(documented).toEqual(Object.fromEntries(Object.entries(pod ?? {}).map(([key, value]) => [key, typeof value])))
   })
 
   test('of the README names every input with its default, and every output', () => {

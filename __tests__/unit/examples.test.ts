@@ -12,6 +12,7 @@ interface Step {
   id?: string
   uses?: string
   with?: Record<string, unknown>
+  env?: Record<string, unknown>
 }
 interface Job {
   steps?: Step[]
@@ -73,7 +74,8 @@ describe.each(workflows)('%s', (_, text) => {
     for (const step of ours.filter((one) => one.with !== undefined)) {
       const values = Object.entries(step.with ?? {}).map(([name, value]): [string, string] => [name, evaluated(value)])
       const given = resolveInputs(metadata, Object.fromEntries(values))
-      expect(readInputs(inputVariables(given)).warnings).toEqual([])
+      const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, evaluated(value)]))
+      expect(readInputs({ ...env, ...inputVariables(given) }).warnings).toEqual([])
     }
   })
 })

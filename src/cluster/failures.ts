@@ -3,6 +3,7 @@
 import { Failure } from '../failure.ts'
 import { networkCode } from './network.ts'
 import { unreachable } from './failures-network.ts'
+import { podSecurityFix } from './pod-security.ts'
 import type { ApiError } from './port.ts'
 
 /** What is known where an error becomes a failure. */
@@ -166,15 +167,12 @@ function refusal(error: ApiError, context: FailureContext): Failure {
       message
     )
   ) {
-    const isPodSecurity = message.includes('violates PodSecurity')
     return new Failure(
       'admission-denied',
       {
         what: `A rule of the cluster does not allow to ${error.action}.`,
         why,
-        fix: isPodSecurity
-          ? 'The namespace allows only more restricted pods: use another `namespace`, or have its level changed.'
-          : 'Change what the message names, or ask who runs the cluster about the rule.'
+        fix: podSecurityFix(message) ?? 'Change what the message names, or ask who runs the cluster about the rule.'
       },
       cause
     )

@@ -62,7 +62,9 @@ export interface JobSpec {
   readonly suspend?: boolean
   readonly managedBy?: string
   readonly podFailurePolicy?: unknown
-  readonly successPolicy?: unknown
+  readonly successPolicy?: {
+    readonly rules?: readonly { readonly succeededIndexes?: string; readonly succeededCount?: number }[]
+  }
   readonly template?: { readonly metadata?: ObjectMeta; readonly spec?: PodSpec }
 }
 

@@ -1,58 +1,70 @@
 /** What inputs allow or need of each other. Each rule is one sentence to the user. */
 
 import { longestRepository } from './image-reference.ts'
-import type { Problems } from './problems.ts'
-import type { InputName } from './table.ts'
+import { looksLikeName, type Problems } from './problems.ts'
+import { inputNames, type InputName } from './table.ts'
 import type { Inputs } from './types.ts'
 
 /** Whether the user gave an input (something other than its default). */
 export type IsGiven = (name: InputName) => boolean
 
-const buildInputs: readonly InputName[] = [
-  'base-image',
-  'registry-url',
-  'python-dependencies',
-  'image-name',
-  'image-tag',
-  'env-vars',
-  'files',
-  'push',
-  'build-timeout'
-]
+/**
+ * What each input is about: the image that is built, the Job, or the run as a whole. Beside `image` the first is refused, with
+ * `run: false` the second has no effect. `run-key` belongs to the run: the runner fills its default in, so that it looks given
+ * where nobody wrote it, and no rule may depend on that.
+ */
+const partOf: Readonly<Record<InputName, 'build' | 'job' | 'run'>> = {
+  flow: 'build',
+  'base-image': 'build',
+  'registry-url': 'build',
+  'python-dependencies': 'build',
+  'image-name': 'build',
+  'image-tag': 'build',
+  'env-vars': 'build',
+  files: 'build',
+  push: 'build',
+  'build-timeout': 'build',
+  image: 'run',
+  run: 'run',
+  kubeconfig: 'job',
+  context: 'job',
+  namespace: 'job',
+  'job-name': 'job',
+  command: 'job',
+  args: 'job',
+  'job-env': 'job',
+  'job-secrets': 'job',
+  cpu: 'job',
+  memory: 'job',
+  'service-account': 'job',
+  'node-selector': 'job',
+  'image-pull-secrets': 'job',
+  'pull-secret': 'job',
+  queue: 'job',
+  'job-template': 'job',
+  wait: 'job',
+  logs: 'job',
+  timeout: 'job',
+  'start-timeout': 'job',
+  'queue-timeout': 'job',
+  cleanup: 'job',
+  ttl: 'job',
+  'on-rerun': 'job',
+  'run-key': 'run',
+  'dry-run': 'run',
+  'allow-untrusted-code': 'run',
+  summary: 'run'
+}
+
+const inputsOf = (part: 'build' | 'job'): InputName[] => inputNames.filter((name) => partOf[name] === part)
 
 /** Any of these makes an image that is worth building. */
 const makings: readonly InputName[] = ['flow', 'base-image', 'python-dependencies', 'env-vars', 'files']
 
-const jobInputs: readonly InputName[] = [
-  'kubeconfig',
-  'context',
-  'namespace',
-  'job-name',
-  'command',
-  'args',
-  'job-env',
-  'job-secrets',
-  'cpu',
-  'memory',
-  'service-account',
-  'node-selector',
-  'image-pull-secrets',
-  'pull-secret',
-  'queue',
-  'job-template',
-  'wait',
-  'logs',
-  'timeout',
-  'start-timeout',
-  'queue-timeout',
-  'cleanup',
-  'ttl',
-  'on-rerun'
-]
-
 /**
  * Checks the inputs against each other; reads only fields that were understood, as the others are reported already.
- * @returns warnings about inputs that have no effect.
+ * `dry-run` changes none of the rules: it is there to say what a real run would say.
+ * @returns warnings about inputs that have no effect, or hardly the one that is meant.
  */
 export function checkCombinations(inputs: Inputs, isGiven: IsGiven, problems: Problems): string[] {
   if (isGiven('image')) checkImage(isGiven, problems, inputs)
@@ -63,11 +75,12 @@ export function checkCombinations(inputs: Inputs, isGiven: IsGiven, problems: Pr
       text: 'cannot stand beside flow: the flow is what runs. Remove one of the two; args are handed to the flow file.'
     })
   }
-  return warningsFor(inputs, isGiven)
+  checkVariables(inputs, problems)
+  return [...idleInputs(inputs, isGiven), ...emptySecrets(inputs)]
 }
 
 function checkImage(isGiven: IsGiven, problems: Problems, inputs: Inputs): void {
-  const given = ['flow' as const, ...buildInputs].filter(isGiven)
+  const given = inputsOf('build').filter(isGiven)
   if (given.length > 0) {
     problems.add({
       input: 'image',
@@ -133,19 +146,44 @@ function checkRegistry(inputs: Inputs, isGiven: IsGiven, problems: Problems): vo
   }
 }
 
-function warningsFor(inputs: Inputs, isGiven: IsGiven): string[] {
-  if (!inputs.run) {
-    const idle = jobInputs.filter(isGiven)
-    return idle.length === 0 ? [] : [`run: false makes no Job, so ${join(idle)} ${verb(idle)} no effect.`]
-  }
-  const idle = (['logs', 'cleanup'] as const).filter(isGiven)
-  return inputs.wait || idle.length === 0
-    ? []
-    : [`wait: false hands the Job over, so ${join(idle)} ${verb(idle)} no effect; ttl decides when it goes.`]
+/** A name in both could only mean one of them, and which one would be a guess. Variables of the image are overridden by either. */
+function checkVariables({ jobEnv, jobSecrets }: Inputs, problems: Problems): void {
+  const both = [...jobSecrets.keys()].filter((name) => jobEnv.has(name))
+  if (both.length === 0) return
+  problems.add({
+    input: 'job-secrets',
+    text: `${join(both)} ${verb(both, 'is', 'are')} in job-env as well, where everyone who may read the Job can read ${verb(both, 'it', 'them')}. Keep each name in one of the two.`
+  })
 }
 
-function verb(names: readonly string[]): string {
-  return names.length === 1 ? 'has' : 'have'
+function idleInputs(inputs: Inputs, isGiven: IsGiven): string[] {
+  if (!inputs.run) {
+    const idle = inputsOf('job').filter(isGiven)
+    return idle.length === 0 ? [] : [`run: false makes no Job, so ${join(idle)} ${verb(idle)} no effect.`]
+  }
+  if (inputs.wait) return []
+  // without a `timeout` the Job gets no deadline, of which start-timeout would be a part
+  const watched: readonly InputName[] = inputs.timeout === undefined ? ['start-timeout'] : []
+  const idle = (['logs', 'cleanup', 'queue-timeout', ...watched] as const).filter(isGiven)
+  return idle.length === 0
+    ? []
+    : [
+        `wait: false hands the Job over, so ${join(idle)} ${verb(idle)} no effect${idle.includes('cleanup') ? '; ttl decides when it goes' : ''}.`
+      ]
+}
+
+/** An expression on a secret that is not there gives an empty text, and the flow would fail far from the cause. */
+function emptySecrets({ jobSecrets }: Inputs): string[] {
+  const empty = [...jobSecrets].filter(([, value]) => value === '').map(([name]) => name)
+  if (empty.length === 0) return []
+  const names = empty.every(looksLikeName) ? join(empty) : `${String(empty.length)} of the variables`
+  return [
+    `job-secrets: ${names} ${verb(empty, 'is', 'are')} empty. A secret that does not exist, or that this event may not read (a pull request from a fork), gives an empty text.`
+  ]
+}
+
+function verb(names: readonly string[], one = 'has', several = 'have'): string {
+  return names.length === 1 ? one : several
 }
 
 function join(names: readonly string[]): string {

@@ -49,5 +49,7 @@ function hintFor(text: string): string | undefined {
   const days = /^(\d{1,3})d$/.exec(text)
   if (days !== null) return `Days are written in hours: ${String(Number(days[1]) * 24)}h.`
   if (/^(\d+[hms])+$/i.test(text)) return 'Units are h, m, s, in lower case and in this order, each once.'
+  if (/^[\d.]+[hms]$/.test(text)) return 'Numbers are whole: an hour and a half is 1h30m.'
+  if (/^\d+[hms](\s+\d+[hms])+$/.test(text)) return `Without blanks: ${text.replace(/\s+/g, '')}.`
   return undefined
 }

@@ -32,14 +32,33 @@ export function parseJobEnv(
 
 /** Bytes of a Secret in all (apimachinery, core/v1 MaxSecretSize); the keys count a little as well. */
 const secretLimit = 1024 * 1024
+/** Characters of a key of a Secret (apimachinery, IsConfigMapKey). */
+const longestKey = 253
 
-/** Variables of the Job that come from a Secret. No value is ever part of a message. */
+/**
+ * Variables of the Job that come from a Secret. No value is ever part of a message.
+ * @param isDryRun then secrets may be missing, as they are for a pull request from a fork: nothing is sent anyway
+ */
 export function parseJobSecrets(
   text: string,
   report: Report,
-  env: NodeJS.ProcessEnv
+  env: NodeJS.ProcessEnv,
+  isDryRun: boolean
 ): ReadonlyMap<string, string> | undefined {
-  const secrets = parseMap(text, report, { form: 'NAME=value', env, checkKey: checkName, checkValue: checkJobValue })
+  if (isBareValue(text)) {
+    report(
+      'looks like a value without a name (not shown); accepted: NAME=value lines, NAME alone for a variable of the step, or a YAML or JSON map.'
+    )
+    return undefined
+  }
+  const secrets = parseMap(text, report, {
+    form: 'NAME=value',
+    env,
+    checkKey: checkSecretName,
+    checkValue: checkJobValue,
+    takesEmpty: isDryRun,
+    isSecret: true
+  })
   const bytes = [...(secrets ?? [])].reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
   if (bytes <= secretLimit) return secrets
   report(`holds ${String(bytes)} bytes; accepted: at most ${String(secretLimit)}, which is what a Secret can carry.`)
@@ -50,15 +69,37 @@ function checkJobValue(value: string): string | undefined {
   return value.includes('\0') ? 'holds a NUL character, which no environment variable can.' : undefined
 }
 
+const legalNames = 'names of letters, digits and _ that do not start with a digit'
+
 function checkName(name: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    const accepted = 'names of letters, digits and _ that do not start with a digit'
     // A line of a certificate or key has an = as well: what does not look like a name is not shown.
     return /^[\w.# -]{1,40}$/.test(name)
-      ? notAccepted(name, accepted)
-      : `got a name that is not shown; accepted: ${accepted}.`
+      ? notAccepted(name, legalNames, hintFor(name))
+      : `got a name that is not shown; accepted: ${legalNames}.`
   }
   if (name.startsWith(launcherPrefix))
     return `names that start with ${launcherPrefix} are used by the action itself: ${name}.`
   return undefined
+}
+
+/** As {@link checkName}, for what may be a part of a secret: it shows less. The name becomes the key of a Secret, which is shorter. */
+function checkSecretName(name: string, place: string): string | undefined {
+  if (name.startsWith(launcherPrefix)) return checkName(name)
+  if (checkName(name) !== undefined)
+    return `${place} has a name that is not accepted, and not shown as it may be part of a secret; accepted: ${legalNames}.`
+  return name.length > longestKey
+    ? `${place} has a name of ${String(name.length)} characters; accepted: at most ${String(longestKey)}, which is what the key of a Secret can have.`
+    : undefined
+}
+
+/** A secret in base64 that stands alone: its padding would be taken for the `=` after a name, and the name be public. */
+function isBareValue(text: string): boolean {
+  const name = /^([A-Za-z0-9+/_-]{16,})={1,2}$/.exec(text.trim())?.[1]
+  return name !== undefined && !/^(?:[A-Z]+\d*(?:_[A-Z]+\d*)*|[a-z]+\d*(?:_[a-z]+\d*)*)$/.test(name)
+}
+
+function hintFor(name: string): string | undefined {
+  if (name.startsWith('- ')) return 'Lines have no list marks.'
+  return name.startsWith('#') ? 'Comments are not supported here.' : undefined
 }

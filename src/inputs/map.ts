@@ -7,31 +7,46 @@
  * included, apart from a carriage return at the line's end.
  */
 
-import { counted, shown, type Report } from './problems.ts'
+import { counted, looksLikeName, shown, type Report } from './problems.ts'
 import { parseYamlMap, type Entry } from './yaml-text.ts'
 
 export interface MapKind {
   /** What a line looks like, for messages: `NAME=value`. */
   readonly form: string
-  /** Says what is wrong with a key, undefined when nothing is. */
-  readonly checkKey: (key: string) => string | undefined
+  /** Says what is wrong with a key at a place (`line 2`), undefined when nothing is. */
+  readonly checkKey: (key: string, place: string) => string | undefined
   /** Says what is wrong with a value, without quoting it. */
   readonly checkValue?: (value: string) => string | undefined
   /** Where a bare `KEY` line takes its value from; absent: every line needs a value. */
   readonly env?: NodeJS.ProcessEnv
+  /** A bare `KEY` whose variable is not set or empty, and a null of YAML, give an empty value, not a problem. */
+  readonly takesEmpty?: boolean
+  /**
+   * The text may be a secret as a whole, given without a name by mistake, and its first part be taken for a key: then
+   * keys that do not look like names are not part of a message either.
+   */
+  readonly isSecret?: boolean
 }
+
+const missingSecret = ' A secret that does not exist gives an empty text.'
 
 /** Keys with their values in the order written, or undefined after a report. Values are never part of a message. */
 export function parseMap(text: string, report: Report, kind: MapKind): ReadonlyMap<string, string> | undefined {
   const { report: reportHere, isClean } = counted(report)
-  const entries = isYaml(text) ? parseYamlMap(text, reportHere) : parseLines(text, reportHere, kind)
+  const naming = (key: string, place: string): string =>
+    kind.isSecret === true && !looksLikeName(key) ? place : shown(key)
+  const empty = kind.takesEmpty === true ? '' : undefined
+  const hint = kind.isSecret === true ? missingSecret : undefined
+  const entries = isYaml(text)
+    ? parseYamlMap(text, reportHere, { naming, empty, hint })
+    : parseLines(text, reportHere, kind)
   const map = new Map<string, string>()
-  for (const [key, value] of entries ?? []) {
-    const problem = kind.checkKey(key)
+  for (const [key, value, place] of entries ?? []) {
+    const problem = kind.checkKey(key, place)
     if (problem !== undefined) reportHere(problem)
-    else if (map.has(key)) reportHere(`${shown(key)} is there twice.`)
+    else if (map.has(key)) reportHere(`${naming(key, place)} is there twice.`)
     const wrong = kind.checkValue?.(value)
-    if (wrong !== undefined) reportHere(`the value of ${shown(key)} ${wrong}`)
+    if (wrong !== undefined) reportHere(`the value of ${naming(key, place)} ${wrong}`)
     map.set(key, value)
   }
   return isClean() ? map : undefined
@@ -54,18 +69,13 @@ function parseLines(text: string, report: Report, kind: MapKind): Entry[] {
       const key = line.slice(0, at).trim()
       if (key === '')
         report(`${place} has nothing before its "="; accepted: ${kind.form} lines, or a YAML or JSON map.`)
-      else entries.push([key, line.slice(at + 1)])
+      else entries.push([key, line.slice(at + 1), place])
       continue
     }
     const entry = bareEntry(line.trim(), place, report, kind)
     if (entry !== undefined) entries.push(entry)
   }
   return entries
-}
-
-/** True for names as people write them; others may be part of a key or certificate. */
-function isConventional(name: string): boolean {
-  return /^([A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name)
 }
 
 /** A line without `=`: the name of a variable of the step. It is quoted only when it is a name: else it may be part of a secret. */
@@ -81,12 +91,12 @@ function bareEntry(name: string, place: string, report: Report, kind: MapKind): 
     return undefined
   }
   const value = kind.env[name] ?? ''
-  const known = isConventional(name) ? shown(name) : place
-  if (value === '') {
+  const known = looksLikeName(name) ? shown(name) : place
+  if (value === '' && kind.takesEmpty !== true) {
     report(
-      `${known} has no "=", so it takes the step's variable of that name, which is not set or empty; write NAME= for an empty value.`
+      `${known} has no "=", so it takes the step's variable of that name, which is not set or empty; write NAME= for an empty value.${kind.isSecret === true ? missingSecret : ''}`
     )
     return undefined
   }
-  return [name, value]
+  return [name, value, place]
 }

@@ -6,8 +6,8 @@ import { notAccepted, type Report } from './problems.ts'
 type Kind = 'cpu' | 'memory'
 
 const accepted: Record<Kind, string> = {
-  cpu: 'cores such as 500m, 1 or 1.5, or request..limit such as 250m..1',
-  memory: 'bytes with a unit such as 512Mi, 1Gi or 1G, or request..limit such as 256Mi..1Gi'
+  cpu: 'cores from 1m to 100000, such as 500m, 1 or 1.5, or request..limit such as 250m..1',
+  memory: 'bytes from 1Mi to 8191Pi with a unit, such as 512Mi, 1Gi or 1G, or request..limit such as 256Mi..1Gi'
 }
 
 /** Units of apimachinery's resource.Quantity that make sense for each resource. */

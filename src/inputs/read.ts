@@ -23,7 +23,7 @@ import { Problems, type Report } from './problems.ts'
 import { parseResource } from './quantity.ts'
 import { parseRegistryUrl } from './registry-url.ts'
 import { parseRunKey } from './run-key.ts'
-import { inputNames, InputTexts, timeoutWhileWaiting, type InputName } from './table.ts'
+import { InputTexts, timeoutWhileWaiting, type InputName } from './table.ts'
 import type { Inputs } from './types.ts'
 import { findUnknownInputs } from './unknown.ts'
 
@@ -46,11 +46,14 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
   const notices: string[] = []
   const warnings = findUnknownInputs(env, problems)
 
+  const given = new Set<InputName>()
   type Parse<T> = (text: string, report: Report) => T | undefined
   /** For maps: their last value keeps the blanks at its end. */
   const takeRaw = <T>(name: InputName, parse: Parse<T>): T | undefined => {
     const text = texts.raw(name)
-    return text === undefined ? undefined : parse(text, problems.at(name))
+    const value = text === undefined ? undefined : parse(text, problems.at(name))
+    if (texts.isGiven(name) && (problems.isWrong(name) || !isEmpty(value))) given.add(name)
+    return value
   }
   const take = <T>(name: InputName, parse: Parse<T>): T | undefined =>
     takeRaw(name, (text, report) => parse(text.trim(), report))
@@ -60,6 +63,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
       parseDuration(text, report, bounds)
 
   const wait = take('wait', parseBoolean) ?? true
+  const dryRun = take('dry-run', parseBoolean) ?? false
   const timeout = take('timeout', duration(wait ? waitBounds : handedOverBounds))
   const dependencies = take('python-dependencies', parseDependencies) ?? []
   if (dependencies.some(hasCredentials)) {
@@ -69,7 +73,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
   }
   // What follows ?? is seen only when there is no such input, or when a problem was reported, which throws below.
   const inputs: Inputs = {
-    given: new Set(inputNames.filter((name) => texts.isGiven(name))),
+    given,
     flow: take('flow', parseFlow),
     baseImage: take('base-image', parseReference) ?? '',
     baseImageIsDefault: !texts.isGiven('base-image'),
@@ -92,7 +96,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     command: take('command', parseCommand),
     args: take('args', parseCommandLine),
     jobEnv: takeRaw('job-env', (text, report) => parseJobEnv(text, report, env)) ?? new Map(),
-    jobSecrets: takeRaw('job-secrets', (text, report) => parseJobSecrets(text, report, env)) ?? new Map(),
+    jobSecrets: takeRaw('job-secrets', (text, report) => parseJobSecrets(text, report, env, dryRun)) ?? new Map(),
     cpu: take('cpu', (text, report) => parseResource('cpu', text, report)),
     memory: take('memory', (text, report) => parseResource('memory', text, report)),
     serviceAccount: take('service-account', parseObjectName),
@@ -112,11 +116,17 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     ttl: (take('ttl', duration(ttlBounds)) ?? 0) / 1000,
     onRerun: take('on-rerun', (text, report) => parseChoice(text, report, ['replace', 'fail'])) ?? 'replace',
     runKey: takeRaw('run-key', parseRunKey) ?? '',
-    dryRun: take('dry-run', parseBoolean) ?? false,
+    dryRun,
     allowUntrustedCode: take('allow-untrusted-code', parseBoolean) ?? false,
     summary: take('summary', parseBoolean) ?? true
   }
-  warnings.push(...checkCombinations(inputs, (name) => texts.isGiven(name), problems))
+  warnings.push(...checkCombinations(inputs, (name) => given.has(name), problems))
   problems.throwIfAny()
   return { inputs, notices, warnings }
+}
+
+/** `{}`, `[]`, only comments: an input that says nothing is the same as none. */
+function isEmpty(value: unknown): boolean {
+  if (value instanceof Map) return value.size === 0
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }

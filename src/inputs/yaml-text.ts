@@ -5,13 +5,24 @@
 
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 
-import { shown, type Report } from './problems.ts'
+import type { Report } from './problems.ts'
 
-/** A key with its text, in the order written. */
-export type Entry = readonly [key: string, value: string]
+/** A key with its text, in the order written, and where it stands: `line 2`, `entry 2`. */
+export type Entry = readonly [key: string, value: string, place: string]
 
-/** The entries of a map, or undefined after a report. Values are never part of a message: they may be secrets. */
-export function parseYamlMap(text: string, report: Report): Entry[] | undefined {
+export interface YamlMapOptions {
+  /** What a key is called in a message. */
+  readonly naming: (key: string, place: string) => string
+  /** What stands for a value that is empty or null; undefined: that is a problem. */
+  readonly empty?: string | undefined
+  /** Said beside that problem. */
+  readonly hint?: string | undefined
+}
+
+/**
+ * The entries of a map, or undefined after a report. Values are never part of a message: they may be secrets.
+ */
+export function parseYamlMap(text: string, report: Report, options: YamlMapOptions): Entry[] | undefined {
   const contents = parse(text, 'map of names to values', report)
   if (contents === undefined) return undefined
   if (!isMap(contents)) {
@@ -21,15 +32,18 @@ export function parseYamlMap(text: string, report: Report): Entry[] | undefined 
   const entries: Entry[] = []
   let isWhole = true
   for (const [index, pair] of contents.items.entries()) {
+    const place = `entry ${String(index + 1)}`
     const key = scalarText(pair.key)
     if (typeof key !== 'string') {
-      report(`entry ${String(index + 1)} of the map has a name that is not plain text.`)
+      report(`${place} of the map has a name that is not plain text.`)
       isWhole = false
       continue
     }
-    const value = scalarText(pair.value)
-    if (typeof value === 'string') entries.push([key, value])
-    else report(`the value of ${shown(key)} ${value.problem}`)
+    const value = isNothing(pair.value)
+      ? (options.empty ?? { problem: emptyProblem + (options.hint ?? '') })
+      : scalarText(pair.value)
+    if (typeof value === 'string') entries.push([key, value, place])
+    else report(`the value of ${options.naming(key, place)} ${value.problem}`)
     isWhole &&= typeof value === 'string'
   }
   return isWhole ? entries : undefined
@@ -75,11 +89,16 @@ function parse(text: string, what: string, report: Report): Document['contents']
 
 function scalarText(node: unknown): string | { problem: string } {
   if (isMap(node) || isSeq(node)) return { problem: 'is a list or map; accepted: one text or number.' }
-  if (!isScalar(node)) return { problem: node === null ? empty : 'is an alias; write the value itself.' }
+  if (!isScalar(node)) return { problem: node === null ? emptyProblem : 'is an alias; write the value itself.' }
   if (node.anchor !== undefined) return { problem: 'has an anchor (&), which is not supported.' }
   if (node.tag !== undefined) return { problem: 'has a tag (!), which is not supported; use quotes.' }
-  if (node.value === null) return { problem: empty }
+  if (node.value === null) return { problem: emptyProblem }
   return typeof node.value === 'string' ? node.value : (node.source ?? '')
 }
 
-const empty = 'is empty or null; write "" for an empty text.'
+/** `KEY:`, `KEY: null`, `{KEY}`; what has an anchor or a tag is refused for that. */
+function isNothing(node: unknown): boolean {
+  return node === null || (isScalar(node) && node.value === null && node.anchor === undefined && node.tag === undefined)
+}
+
+const emptyProblem = 'is empty or null; write "" for an empty text.'

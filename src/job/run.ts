@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { Job } from '../cluster/objects.ts'
 import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
+import { timeoutOfDeadline } from '../plan/job-fields.ts'
+import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
@@ -75,7 +77,7 @@ export async function runJob(
     const ending = await follow({
       cluster: tools.cluster,
       job,
-      limits: limitsOf(plan),
+      limits: limitsOf(plan, job),
       logs,
       writer: tools.writer,
       signal: tools.scope.signal,
@@ -115,9 +117,17 @@ async function create(
   }
 }
 
-/** `wait: true` always has a timeout: inputs see to that; the type cannot. */
-function limitsOf(plan: JobPlan): { timeout: number; startTimeout: number } {
-  return { timeout: plan.timeout ?? Number.POSITIVE_INFINITY, startTimeout: plan.startTimeout }
+/**
+ * `wait: true` always has a timeout: inputs see to that; the type cannot. A template with a deadline of its own has replaced
+ * ours (beside the input timeout it would have been refused): then that deadline is what ends the run.
+ */
+function limitsOf({ timeout, startTimeout, template }: JobPlan, job: Job): { timeout: number; startTimeout: number } {
+  const deadline = job.spec?.activeDeadlineSeconds
+  const isTheirs = deadline !== undefined && partsOf(template).spec['activeDeadlineSeconds'] === deadline
+  return {
+    timeout: isTheirs ? timeoutOfDeadline(deadline) : (timeout ?? Number.POSITIVE_INFINITY),
+    startTimeout
+  }
 }
 
 function conclude(
@@ -133,7 +143,7 @@ function conclude(
   const failure = diagnose(verdict, snapshot, {
     namespace: tools.cluster.namespace,
     image,
-    ...limitsOf(plan),
+    ...limitsOf(plan, snapshot.job),
     report: facts.report
   })
   const ended = !isStopped(verdict) && verdict.kind !== 'gone'

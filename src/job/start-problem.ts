@@ -13,6 +13,8 @@ export interface StartProblem {
   readonly message: string
   /** Short words for the progress line: `ImagePullBackOff`, `Unschedulable`. */
   readonly state: string
+  /** Uid of the pod that has it; absent for a problem of the Job. */
+  readonly pod?: string
   /**
    * When it is certain that waiting does not help: at once, after a number of identical refusals, after a grace in
    * milliseconds, or never (only the start timeout ends it: an autoscaler, a registry or a quota may recover).
@@ -35,7 +37,7 @@ export function startProblem(snapshot: Snapshot): StartProblem | undefined {
   const alive = snapshot.pods.filter(({ gone }) => !gone)
   for (const { pod } of [...alive].reverse()) {
     const problem = podProblem(snapshot, pod)
-    if (problem !== undefined) return problem
+    if (problem !== undefined) return { ...problem, pod: uidOf(pod) }
   }
   if (alive.length === 0) return noPodProblem(snapshot)
   return undefined
@@ -82,6 +84,9 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
     case 'RegistryUnavailable':
     case 'SignatureValidationFailed':
       return pullProblem(snapshot, pod, status.image ?? '', { state, message })
+    case 'CrashLoopBackOff':
+      // an init container or sidecar that fails is tried again for ever where the restart policy says so
+      return { reason: 'start-timeout', message: crashWords(status, message), state, patience: untilStartTimeout }
     case 'CreateContainerConfigError':
       return { reason: isMissingConfig(message) ? 'missing-config' : 'start-error', message, state, patience: settling }
     case 'CreateContainerError':
@@ -91,6 +96,11 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
     default:
       return undefined
   }
+}
+
+function crashWords({ name, lastState }: ContainerStatus, message: string): string {
+  const exit = lastState?.terminated
+  return exit === undefined ? message : `container ${name} exits with ${exit.exitCode} and is started again and again`
 }
 
 /** Other reasons of the same state: a security context that the image does not fit, a bad subPath. */

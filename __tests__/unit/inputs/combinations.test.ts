@@ -18,6 +18,9 @@ const besideImage = (names: string): string =>
   `image: runs an image as it is, so ${names} cannot stand beside it. Remove image to build one, or remove the others.`
 const besideFlow =
   'command: cannot stand beside flow: the flow is what runs. Remove one of the two; args are handed to the flow file.'
+const nothingBesideImage = 'run: false leaves nothing to do beside image: nothing is built either.'
+const inBoth = (names: string, them: string): string =>
+  `job-secrets: ${names} in job-env as well, where everyone who may read the Job can read ${them}. Keep each name in one of the two.`
 
 describe('inputs that do not go together', () => {
   test.each<[Record<string, string>, string[]]>([
@@ -44,7 +47,7 @@ describe('inputs that do not go together', () => {
     [{ image: 'a', push: 'false' }, [besideImage('push')]],
     [{ image: 'a', 'build-timeout': '1h' }, [besideImage('build-timeout')]],
     [{ image: 'a', flow, command: 'true' }, [besideImage('flow'), besideFlow]],
-    [{ image: 'a', run: 'false' }, ['run: false leaves nothing to do beside image: nothing is built either.']],
+    [{ image: 'a', run: 'false' }, [nothingBesideImage]],
     [
       { flow, 'registry-url': 'docker.io' },
       ['registry-url: got docker.io alone; on Docker Hub an account is needed: docker.io/ACCOUNT.']
@@ -56,7 +59,26 @@ describe('inputs that do not go together', () => {
     [
       { flow, ...registry, 'image-name': 'a'.repeat(241) },
       ['image-name: is too long: with registry-url it makes 256 characters; accepted: 255 together.']
-    ]
+    ],
+    [
+      { image: 'a', 'job-env': 'TOKEN=a\nLEVEL=b', 'job-secrets': 'TOKEN=secret\nOTHER=secret' },
+      [inBoth('TOKEN is', 'it')]
+    ],
+    [
+      { image: 'a', 'job-env': '{"A": "1", "B": "2"}', 'job-secrets': 'B=secret\nA=secret' },
+      [inBoth('B and A are', 'them')]
+    ],
+    [{ image: 'a', flow, 'job-env': 'A=1', 'job-secrets': 'A=secret' }, [besideImage('flow'), inBoth('A is', 'it')]],
+    // a dry run says what a real run would say
+    [{ flow, 'dry-run': 'true' }, [missingRegistry]],
+    [{ 'dry-run': 'true' }, [nothingToRun]],
+    [{ image: 'a', flow, 'dry-run': 'true' }, [besideImage('flow')]],
+    [{ image: 'a', run: 'false', 'dry-run': 'true' }, [nothingBesideImage]],
+    // a template is laid under the Job of an image, it does not bring one
+    [{ 'job-template': 'job.yml' }, [nothingToRun]],
+    [{ queue: 'team', 'job-secrets': 'A=secret' }, [nothingToRun]],
+    [{ flow, 'job-template': 'job.yml' }, [missingRegistry]],
+    [{ flow, ...registry, command: 'a', 'job-template': 'job.yml' }, [besideFlow]]
   ])('%j', (inputs, problems) => {
     expect(problemsOf(inputEnv(inputs))).toEqual(problems.map((problem) => `- ${problem}`))
   })
@@ -66,6 +88,8 @@ describe('inputs that do not go together', () => {
     expect(problemsOf(inputEnv({ flow, push: 'no' }))).toEqual(['- push: got "no"; accepted: auto, true or false.'])
   })
 })
+const emptySecret = (names: string): string =>
+  `job-secrets: ${names} empty. A secret that does not exist, or that this event may not read (a pull request from a fork), gives an empty text.`
 
 describe('inputs that go together', () => {
   test.each<Record<string, string>>([
@@ -82,7 +106,25 @@ describe('inputs that go together', () => {
     { image: 'a', flow: '', 'registry-url': ' ', files: '\n' },
     { flow, 'registry-url': 'docker.io', 'image-name': 'octo/etl' },
     { flow, ...registry, 'image-name': 'a'.repeat(240) },
-    { flow, ...registry, wait: 'false', timeout: '200h' }
+    { flow, ...registry, wait: 'false', timeout: '200h' },
+    { flow, ...registry, wait: 'false', timeout: '200h', 'start-timeout': '1h' },
+    { flow, ...registry, wait: 'false', queue: 'team', 'job-secrets': 'A=secret', 'on-rerun': 'fail', ttl: '1h' },
+    { flow, ...registry, queue: 'team', 'queue-timeout': '1h' },
+    // a template may suspend the Job without a queue
+    { flow, ...registry, 'queue-timeout': '1h' },
+    // the Secret is for the Job, the variable for whoever runs the image without it
+    { flow, ...registry, 'env-vars': 'A=public', 'job-secrets': 'A=secret' },
+    { flow, ...registry, 'env-vars': 'A=public', 'job-env': 'A=1' },
+    { flow, ...registry, 'image-pull-secrets': 'ghcr', 'pull-secret': 'none' },
+    { flow, ...registry, 'job-template': '{"spec": {}}', 'service-account': 'a', 'node-selector': 'a=b', cpu: '1' },
+    // workflows are shared between events
+    { flow, ...registry, 'allow-untrusted-code': 'true' },
+    { image: 'a', 'allow-untrusted-code': 'true', summary: 'false', logs: 'on-failure' },
+    { flow, ...registry, 'dry-run': 'true', wait: 'false', queue: 'team' },
+    { flow, run: 'false', 'dry-run': 'true', summary: 'false', 'allow-untrusted-code': 'true' },
+    // empty lists and maps are no inputs
+    { image: 'a', 'env-vars': '{}', files: '{}', 'python-dependencies': '# none' },
+    { flow, ...registry, command: '[]', args: '[]', 'job-secrets': '{}', 'job-env': 'A=1' }
   ])('%j', (inputs) => {
     expect(problemsOf(inputEnv(inputs))).toEqual([])
     expect(readInputs(inputEnv(inputs)).warnings).toEqual([])
@@ -99,10 +141,43 @@ describe('inputs that go together', () => {
       'wait: false hands the Job over, so cleanup has no effect; ttl decides when it goes.'
     ],
     [
+      { flow, ...registry, wait: 'false', logs: 'on-failure', 'queue-timeout': '1h', 'start-timeout': '1h' },
+      'wait: false hands the Job over, so logs, queue-timeout and start-timeout have no effect.'
+    ],
+    [
+      { flow, run: 'false', queue: 'team', 'queue-timeout': '1h', 'pull-secret': 'none', 'on-rerun': 'fail' },
+      'run: false makes no Job, so pull-secret, queue, queue-timeout and on-rerun have no effect.'
+    ],
+    [
+      { flow, run: 'false', 'job-secrets': 'TOKEN=secret', 'job-template': 'job.yml' },
+      'run: false makes no Job, so job-secrets and job-template have no effect.'
+    ],
+    [{ image: 'a', 'job-secrets': 'TOKEN=\nB=secret' }, emptySecret('TOKEN is')],
+    [{ image: 'a', 'job-secrets': '{"TOKEN": "", "DB_PASSWORD": ""}' }, emptySecret('TOKEN and DB_PASSWORD are')],
+    [{ image: 'a', 'job-secrets': 'A=secret\nMjIyMjIyMjIyMg=' }, emptySecret('1 of the variables is')],
+    // a pull request from a fork has no secrets
+    [{ image: 'a', 'dry-run': 'true', 'job-secrets': 'TOKEN' }, emptySecret('TOKEN is')],
+    [{ image: 'a', 'dry-run': 'true', 'job-secrets': 'TOKEN:' }, emptySecret('TOKEN is')],
+    [
       { flow, ...registry, 'python-dependencies': '--index-url https://u:p@example.com/simple' },
       'python-dependencies holds a URL with credentials: they end in a layer of the image, for everyone who can pull it.'
     ]
   ])('%j warns', (inputs, warning) => {
     expect(readInputs(inputEnv(inputs)).warnings).toEqual([warning])
+  })
+})
+
+describe('run-key, which the runner fills in by itself,', () => {
+  // null without a matrix
+  test.each(['null', '{"python":"3.13"}', '${{ toJSON(matrix) }}', 'second call'])('as %j never warns', (key) => {
+    for (const inputs of [
+      { flow, run: 'false' },
+      { flow, ...registry },
+      { flow, ...registry, wait: 'false' },
+      { image: 'a' },
+      { image: 'a', 'dry-run': 'true', summary: 'false' }
+    ]) {
+      expect(readInputs(inputEnv({ ...inputs, 'run-key': key })).warnings).toEqual([])
+    }
   })
 })

@@ -9,8 +9,11 @@ describe('an input that does not exist', () => {
     ['base-imgae', ' Did you mean base-image?'],
     ['registry_url-', ' Did you mean registry-url?'],
     ['build-time-out', ' Did you mean build-timeout?'],
-    ['job-template', ''],
-    ['dry-run', '']
+    ['jobtemplate-', ' Did you mean job-template?'],
+    ['dry-runs', ' Did you mean dry-run?'],
+    ['job-secret', ' Did you mean job-secrets?'],
+    ['pull-secrets', ' Did you mean pull-secret?'],
+    ['health-check', '']
   ])('with a dash fails: %s', (name, suggestion) => {
     expect(problemsOf(inputEnv({ ...enoughInputs, [name]: 'x' }))).toEqual([
       `- ${name}: is not an input of this action.${suggestion}`
