@@ -6,6 +6,7 @@ import { Connections, type ConnectedCluster } from './connections.ts'
 import { conclude } from './ending.ts'
 import type { Failure } from './failure.ts'
 import type { ProvidedImage } from './image/provide.ts'
+import type { Preflight } from './job/preflight.ts'
 import type { Plan } from './plan/types.ts'
 import { prepare } from './prepare.ts'
 import { absorb, newReport, statusOf, timeStage, type Report } from './report/report.ts'
@@ -53,7 +54,7 @@ async function carryOut(
   connections: Connections
 ): Promise<Failure | undefined> {
   const { writer, folder, identifier } = session
-  const [image, connected] = await together<[ProvidedImage, ConnectedCluster | undefined]>(scope.signal, [
+  const [image, connected] = await together<[ProvidedImage, (ConnectedCluster & Preflight) | undefined]>(scope.signal, [
     async (signal) => {
       const { provideImage } = await import('./image/provide.ts')
       const docker = await connections.docker()
@@ -69,8 +70,7 @@ async function carryOut(
       const { preflight } = await import('./job/preflight.ts')
       const found = await connections.cluster(plan.cluster, signal)
       report.namespace = found.cluster.namespace
-      await preflight(found.cluster, plan.job, writer, signal)
-      return found
+      return { ...found, ...(await preflight({ ...found, plan: plan.job, image: plan.image, writer, signal })) }
     }
   ])
   if (plan.job === undefined || connected === undefined) return undefined

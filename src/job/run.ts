@@ -31,6 +31,8 @@ export interface JobTools {
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
+  /** Warnings of the cluster that were shown before the Job was made. */
+  readonly warned?: ReadonlySet<string>
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
@@ -96,7 +98,7 @@ export async function runJob(
 async function create(
   plan: JobPlan,
   image: string,
-  { cluster, access, scope, writer, identifier }: JobTools
+  { cluster, access, scope, writer, identifier, warned }: JobTools
 ): Promise<Job> {
   const manifest = jobManifest(plan, { image })
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
@@ -106,7 +108,7 @@ async function create(
       async (signal) => {
         const { job, warnings } = await createJob(cluster, manifest, signal)
         writer.info(`Created Job ${plan.name} in namespace ${cluster.namespace} (identifier ${identifier}).`)
-        for (const warning of warnings) writer.warning(`The cluster warns: ${warning}`)
+        for (const warning of warnings) if (!warned?.has(warning)) writer.warning(`The cluster warns: ${warning}`)
         return job
       },
       (job) => job.metadata?.uid
