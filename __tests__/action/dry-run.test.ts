@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
 import type { StepResult } from '../../dev/runner.ts'
-import { errorsOf, expectFailure, onStage, someImage, useWorld } from '../support/action.ts'
+import { errorsOf, expectFailure, onStage, someImage, until, useWorld } from '../support/action.ts'
 
 /** `dry-run: true`: everything is shown and kept, nothing is changed or executed, and nothing secret is in it. */
 const world = useWorld()
@@ -117,10 +117,9 @@ describe('with a server', () => {
       const asked = world()
         .proxy.requests.slice(before)
         .filter(({ method }) => method !== 'GET')
-        .map(({ method, path: way }) => `${method} ${way.replace(/timeout=\w+&?/u, '')}`)
-      const changing = asked.filter((each) => !each.includes('selfsubjectaccessreviews'))
-      expect(changing.length).toBeGreaterThan(0)
-      for (const each of changing) expect(each).toContain('dryRun=All')
+        .filter(({ path: way }) => !/\/selfsubject(?:access)?reviews$/u.test(way))
+      expect(asked.length).toBeGreaterThan(0)
+      for (const { query } of asked) expect(query.get('dryRun')).toBe('All')
       expect(await stage.jobs()).toEqual([])
       expect(await stage.leftovers()).toEqual([])
       expect(existsSync(join(kept, '..', 'context'))).toBe(false)
@@ -145,13 +144,37 @@ describe('with a server', () => {
   }, 60_000)
 
   test('what the server refuses is the failure of the step, and all is there to look at', async () => {
-    const rules = [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['get'] }]
-    await onStage(world(), { rules }, async (stage) => {
+    await onStage(world(), {}, async (stage) => {
+      await world().cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/resourcequotas`, {
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
+        metadata: { name: 'none' },
+        spec: { hard: { 'count/jobs.batch': '0' } }
+      })
+      await until(async () => {
+        const quota = await world().cluster.kube.get<{ status?: { hard?: object } }>(
+          `/api/v1/namespaces/${stage.namespace}/resourcequotas/none`
+        )
+        return quota?.status?.hard !== undefined
+      })
       const handle = stage.run({ 'dry-run': 'true' })
       const result = await handle.finished
-      expectFailure(result, { reason: 'forbidden', text: ['may not', 'create', 'jobs'], outputs: { build: 'skipped' } })
+      expectFailure(result, {
+        reason: 'quota-exceeded',
+        text: ['quota', 'count/jobs.batch'],
+        outputs: { build: 'skipped' }
+      })
       expect(result.summary).toContain('### ❌ The dry run found something wrong')
       expect(existsSync(join(keptIn(handle.temp, result.outputs['identifier']), 'job.yaml'))).toBe(true)
+      expectNothingDone(result)
+    })
+  }, 60_000)
+
+  test('a right that a run would lack is named', async () => {
+    const rules = [{ apiGroups: ['batch'], resources: ['jobs'], verbs: ['create', 'get'] }]
+    await onStage(world(), { rules }, async (stage) => {
+      const result = await stage.run({ 'dry-run': 'true' }).finished
+      expectFailure(result, { reason: 'forbidden', text: ['delete', 'jobs'] })
       expectNothingDone(result)
     })
   }, 60_000)

@@ -3,13 +3,11 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
 import type { Job } from '../cluster/objects.ts'
+import { queueLabel } from '../plan/job-fields.ts'
 
 /** Bytes of each stream that are kept for the summary. */
 const tailBytes = 16 * 1024
 const newline = 0x0a
-
-/** Kueue's label, on whose word a Job is stopped and started again in another pod. */
-const queueLabel = 'kueue.x-k8s.io/queue-name'
 
 /** Where the lines of one container try go. */
 export interface LogSink {
@@ -35,6 +33,7 @@ export function isSingleStream({ metadata, spec }: Job): boolean {
     (spec?.parallelism ?? 1) === 1 &&
     spec?.backoffLimit === 0 &&
     spec.podFailurePolicy === undefined &&
+    // one that is stopped while it waits for its turn goes on in another pod
     spec.suspend !== true &&
     metadata?.labels?.[queueLabel] === undefined
   )
