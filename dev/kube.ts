@@ -41,6 +41,7 @@ const patchTypes = {
 }
 
 interface Call {
+  /** Sent as JSON; a Buffer as it is. */
   body?: unknown
   contentType?: string
   signal?: AbortSignal | undefined
@@ -112,7 +113,7 @@ export class Kube {
     path: string,
     { body, contentType, signal, timeout = 30_000 }: Call = {}
   ): Promise<IncomingMessage> {
-    const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body))
+    const content = body === undefined ? undefined : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
     const options: RequestOptions = {
       method,
       agent: this.#agent,

@@ -16,6 +16,7 @@ import { contextListing } from './image/listing.ts'
 import { jobManifest } from './job/manifest.ts'
 import { environmentSecretName } from './job/secret-names.ts'
 import { splitLines } from './lib/lines.ts'
+import { intendedReference } from './plan/image-reference.ts'
 import type { BuildPlan, JobPlan, Plan } from './plan/types.ts'
 import { commandText, listingText, manifestText } from './report/dry-run-text.ts'
 import { hiddenWord, hiding } from './report/hidden.ts'
@@ -79,12 +80,13 @@ export async function dryRun(
 
 /** The image as a run would name it before it knows a digest; what is known of it goes into the report. */
 function imageOf({ image }: Plan, report: Report): string {
-  if (image.kind === 'build') return `${image.repository}:${image.tag}`
-  const { name, tag, digest } = parseReference(image.reference)
-  report.imageName = name
-  if (tag !== undefined) report.imageTag = tag
-  if (digest !== undefined) Object.assign(report, { image: image.reference, digest })
-  return image.reference
+  if (image.kind === 'use') {
+    const { name, tag, digest } = parseReference(image.reference)
+    report.imageName = name
+    if (tag !== undefined) report.imageTag = tag
+    if (digest !== undefined) Object.assign(report, { image: image.reference, digest })
+  }
+  return intendedReference(image)
 }
 
 async function buildDocuments(plan: BuildPlan, hide: Hide): Promise<Document[]> {
@@ -132,7 +134,11 @@ function jobDocuments(plan: JobPlan, image: string, hide: Hide): Document[] {
   return documents
 }
 
-/** @returns whether a server has accepted the Job; false where no kubeconfig is there at all, as in a pull request of a fork */
+/**
+ * @returns whether a server has accepted the Job; false where no kubeconfig is there at all, as in a pull request of a fork,
+ * or where the server cannot say; undefined without a Job
+ * @throws Failure of what the server refuses; ApiError of one that cannot be reached
+ */
 async function validate(
   plan: Plan,
   image: string,
@@ -149,10 +155,17 @@ async function validate(
     )
     return false
   }
+  const [{ preflight }, { tryJob }] = await Promise.all([import('./job/preflight.ts'), import('./job/trial.ts')])
   const { cluster } = await connections.cluster(plan.cluster, signal)
   report.namespace = cluster.namespace
-  const { warnings } = await cluster.create('jobs', jobManifest(plan.job, { image }), { dryRun: true, signal })
-  for (const warning of warnings) writer.warning(`The cluster warns: ${warning}`)
+  // as an image that is not built: then preflight leaves it to us what becomes of a refusal
+  await preflight({ cluster, plan: plan.job, image: { kind: 'use', reference: image }, writer, signal })
+  const trial = await tryJob(cluster, plan.job, image, signal)
+  if (trial.kind === 'unknown') {
+    writer.warning(`The cluster did not say whether it accepts the Job: ${trial.why}`)
+    return false
+  }
+  if (trial.kind !== 'accepted') throw trial.failure
   writer.info(
     `The cluster accepts the Job in namespace ${cluster.namespace} (server-side dry run, nothing was created).`
   )

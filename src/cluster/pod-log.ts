@@ -87,7 +87,8 @@ class LogFollower {
     for (;;) {
       const isOver = this.#options.terminated.aborted
       if (isOver) this.#overSince ??= performance.now()
-      if (this.#position.anchor === undefined && (isOver || this.#readAt !== undefined)) await this.#isMoved('current')
+      if (this.#position.anchor === undefined && (isOver || this.#readAt !== undefined))
+        await this.#awaitMove('current')
       if (this.#place() === 'gone') return this.#end('Its container was started again before it was read to its end.')
       if (resume === undefined) {
         const found = await this.#search()
@@ -183,8 +184,8 @@ class LogFollower {
     search.end()
     const result = search.result(expected)
     if (result.kind === 'gone') {
-      // rotated away, or this is the log of another try
-      if (await this.#isMoved(this.#readAt ?? 'current')) return undefined
+      // rotated away, or this is the log of another try: then the next reading is of its own
+      await this.#awaitMove(this.#readAt ?? 'current')
       return this.#position.resumeAt(undefined, undefined)
     }
     if (result.kind === 'found' && result.skipped && search.first && anchor.stamp) {
@@ -200,14 +201,13 @@ class LogFollower {
     return this.#options.place?.() ?? 'current'
   }
 
-  /** Whether this try's log is no longer where it was, which the container's status is given some time to tell. */
-  async #isMoved(from: LogPlace): Promise<boolean> {
+  /** Gives the container's status some time to tell that this try's log is no longer where it was. */
+  async #awaitMove(from: LogPlace): Promise<void> {
     const { signal, mayStartAgain } = this.#options
     const end = performance.now() + this.#timing.statusLag
     while (this.#place() === from && mayStartAgain?.() === true && performance.now() < end) {
-      if (!(await sleep(this.#timing.tick, signal))) break
+      if (!(await sleep(this.#timing.tick, signal))) return
     }
-    return this.#place() !== from
   }
 
   /** Whether a clean reading of an ended container's log was the last one that is needed; delivers what has no line end. */

@@ -33,6 +33,7 @@ export function isSingleStream({ metadata, spec }: Job): boolean {
     (spec?.parallelism ?? 1) === 1 &&
     spec?.backoffLimit === 0 &&
     spec.podFailurePolicy === undefined &&
+    // one that is stopped while it waits for its turn goes on in another pod
     spec.suspend !== true &&
     metadata?.labels?.[queueLabel] === undefined
   )

@@ -140,8 +140,10 @@ export class Logs {
     if (this.#options.isSingle && this.#started > 0) this.#options.writer.info(`The log of ${name} follows.`)
     this.#started += 1
     const stream: Stream = { name, number, place, end: new AbortController(), done: Promise.resolve() }
+    // the lines of one try come before those of the next
+    const before = container.streams.at(-1)?.done ?? Promise.resolve()
     container.streams.push(stream)
-    stream.done = this.#follow(stream, container)
+    stream.done = before.then(() => this.#follow(stream, container))
     return stream
   }
 

@@ -60,7 +60,7 @@ function dryRunText({ dryRun, failure }: Report): string {
       : dryRun.validated === true
         ? ['The cluster accepts the Job (server-side dry run).']
         : dryRun.validated === false
-          ? ['No server has validated the Job: there is no kubeconfig.']
+          ? ['No server has validated the Job.']
           : []
   const files = dryRun.files.map(
     ({ name, text: content }) =>

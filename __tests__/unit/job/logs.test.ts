@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+
+import type { ContainerStatus, Pod } from '../../../src/cluster/objects.ts'
+import type { Cluster, LogRequest } from '../../../src/cluster/port.ts'
+import { LogFile } from '../../../src/job/log-file.ts'
+import { Logs } from '../../../src/job/logs.ts'
+import { createWriter } from '../../../src/runner/writer.ts'
+import { makeSink } from '../../support/fakes.ts'
+import { at } from '../../support/log-follow.ts'
+import { LogServer } from '../../support/log-server.ts'
+import { exited, makePod, makeSnapshot, makeStatus, running, waiting } from '../../support/objects.ts'
+
+/** Containers that are started again: which logs are asked for, and under which names they are kept. */
+let folder: string
+let file: LogFile
+let sink: ReturnType<typeof makeSink>
+/** Try that runs, and what each try says, by container. */
+let tries: Record<string, { current: number; said: string[] }>
+let requests: LogRequest[]
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'logs-'))
+  sink = makeSink()
+  tries = {}
+  requests = []
+})
+afterEach(() => {
+  file.close()
+  rmSync(folder, { recursive: true })
+})
+
+const cluster = {
+  openLog: (request: LogRequest, signal: AbortSignal) => {
+    requests.push(request)
+    const { current = 0, said = [] } = tries[request.container] ?? {}
+    const server = new LogServer()
+    const number = current - (request.previous === true ? 1 : 0)
+    server.file = said[number] === undefined ? [] : [at(number, said[number])]
+    return server.openLog(request, signal)
+  }
+} as unknown as Cluster
+
+function follow(isSingle = false): Logs {
+  file = new LogFile(join(folder, 'log.txt'), isSingle)
+  return new Logs({ cluster, file, writer: createWriter(sink.write, { token: () => 'T' }), show: true, isSingle })
+}
+
+const podWith = (...containerStatuses: ContainerStatus[]): Pod =>
+  makePod(
+    { phase: 'Running', containerStatuses },
+    { metadata: { name: 'p' }, spec: { restartPolicy: 'OnFailure', containers: [{ name: 'flow' }] } }
+  )
+const written = (): string => readFileSync(file.path, 'utf8')
+const shown = (): string[] => sink.text.split('\n').filter((line) => line.includes(' | '))
+
+test('each try has a name of its own, and its own lines', async () => {
+  const logs = follow()
+  tries = { flow: { current: 0, said: ['one', 'two'] } }
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(running()))] }))
+  tries = { flow: { current: 1, said: ['one', 'two'] } }
+  const again = { restartCount: 1, lastState: exited(1) }
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(running(), again))] }))
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), again))] }))
+  await logs.finish(20_000)
+  expect(written()).toBe('p/flow one\np/flow#2 two\n')
+  expect(shown()).toEqual(['p/flow | one', 'p/flow#2 | two'])
+  expect(logs.losses).toEqual([])
+})
+
+test('a try that nobody saw is read while the node has it', async () => {
+  const logs = follow()
+  tries = { flow: { current: 1, said: ['one', 'two'] } }
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), { restartCount: 1, lastState: exited(1) }))] }))
+  await logs.finish(20_000)
+  expect(written()).toBe('p/flow one\np/flow#2 two\n')
+})
+
+test('one that waits to be started again is read as what it will be', async () => {
+  const logs = follow()
+  // the kubelet gives it as both
+  tries = { flow: { current: 1, said: ['one'] } }
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(waiting('CrashLoopBackOff'), { lastState: exited(1) }))] }))
+  await logs.finish(20_000)
+  expect(requests.every(({ previous, follow: follows }) => previous === true && !follows)).toBe(true)
+  expect(written()).toBe('p/flow one\n')
+})
+
+test('tries that were over too soon are named as missing', async () => {
+  const logs = follow()
+  tries = { flow: { current: 3, said: ['one', 'two', 'three', 'four'] } }
+  logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), { restartCount: 3, lastState: exited(1) }))] }))
+  await logs.finish(20_000)
+  expect(written()).toBe('p/flow#3 three\np/flow#4 four\n')
+  expect(logs.losses.map(({ stream, text }) => `${stream}: ${text}`)).toEqual([
+    'p/flow: it was over before it could be read',
+    'p/flow#2: it was over before it could be read'
+  ])
+})
+
+test('tries that could not be started have no log to miss', async () => {
+  const logs = follow()
+  const failing = (restartCount: number): Pod =>
+    podWith(makeStatus(waiting('CrashLoopBackOff'), { restartCount, lastState: exited(128, 'StartError') }))
+  for (const count of [0, 1, 2]) logs.take(makeSnapshot({ pods: [failing(count)] }))
+  await logs.finish(20_000)
+  expect(requests).toEqual([])
+  expect(logs.losses).toEqual([])
+})
+
+test('a second pod where there should be one: said, and the file goes on', async () => {
+  const logs = follow(true)
+  tries = { flow: { current: 0, said: ['one'] } }
+  const pod = (name: string): Pod => ({ ...podWith(makeStatus(exited(0))), metadata: { name, uid: name } })
+  logs.take(makeSnapshot({ pods: [pod('a')] }))
+  while (requests.length < 2) await new Promise((resolve) => setImmediate(resolve))
+  logs.take(makeSnapshot({ pods: [pod('a'), pod('b')] }))
+  await logs.finish(20_000)
+  expect(written()).toBe('one\n==> b/flow <==\none\n')
+  expect(sink.text).toContain('The log of b/flow follows.\n')
+})
