@@ -97,9 +97,14 @@ describe('the exit of a pod that a suspension took away decides nothing', () => 
       'succeeded'
     ],
     [
-      'the second try is not seen to end yet',
+      'the second try is not seen to end yet: the read that confirms a verdict will show it',
       makeSnapshot({ job: ends('Complete'), pods: [first(removed(podIn(exited(143)))), second(podIn(running()))] }),
-      'succeeded'
+      'interrupted'
+    ],
+    [
+      'an exit 0 on SIGTERM, and its replacement runs already',
+      makeSnapshot({ job: ends('Complete'), pods: [first(removed(podIn(exited(0)))), second(podIn(running()))] }),
+      'interrupted'
     ],
     [
       'the second try failed',
