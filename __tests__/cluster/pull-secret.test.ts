@@ -19,7 +19,7 @@ afterAll(closeRegistries, 30_000)
 const python = (image: string, code: string): Record<string, string> => ({
   image,
   command: JSON.stringify(['python3', '-u', '-c', code]),
-  'start-timeout': '90s'
+  'start-timeout': '4m'
 })
 
 interface Secret {
@@ -68,7 +68,7 @@ test.concurrent(
       expect(existsSync(mark)).toBe(false)
       await expectHidden(ran)
     }),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -86,7 +86,7 @@ test.concurrent(
         `cat >&2; echo '${JSON.stringify(answer)}'`
       )
       const handle = stage.start(python(image, 'import time; print("on"); time.sleep(6)'), { ...env, ...path })
-      await handle.waitForLine(/\| on$/u, 2 * minutes)
+      await handle.waitForLine(/\| on$/u, 4 * minutes)
       const [secret, ...others] = await secretsOf(stage)
       const jobs = await stage.cluster.kube.get(`/apis/batch/v1/namespaces/${stage.namespace}/jobs`)
       const pods = await stage.cluster.kube.get(`/api/v1/namespaces/${stage.namespace}/pods`)
@@ -102,7 +102,7 @@ test.concurrent(
       expect(await secretsOf(stage)).toEqual([])
       await expectHidden(ran, jobs, pods)
     }),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -130,7 +130,7 @@ test.concurrent(
       expect(await namedBy(stage, given)).toEqual([{ name: 'by-hand' }])
       expect(await secretsOf(stage)).toHaveLength(1)
     }),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -142,7 +142,7 @@ test.concurrent(
       expectUnauthorized(ran)
       expect(noticesOf(ran)).toEqual([])
     }),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -157,7 +157,7 @@ test.concurrent(
       expect(ran.stdout).toContain(`the cluster gets this runner's docker login at ${host}`)
       expect(await secretsOf(stage)).toEqual([])
     }),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -175,7 +175,7 @@ test.concurrent(
       },
       { rules: everyRight.filter(({ resources }) => !resources.includes('secrets')) }
     ),
-  5 * minutes
+  6 * minutes
 )
 
 test.concurrent(
@@ -191,5 +191,5 @@ test.concurrent(
       const shown = ran.raw.toString().replace(`::add-mask::${token}`, '')
       expect(shown).not.toContain(token)
     }),
-  5 * minutes
+  6 * minutes
 )
