@@ -20,6 +20,8 @@ export interface LogsOptions {
   readonly show: boolean
   /** One stream in all: no pod names on the console. */
   readonly isSingle: boolean
+  /** Takes out what must not be seen. */
+  readonly redact?: (block: Uint8Array) => Uint8Array
 }
 
 /** A part of the log that was lost, in words for the report. */
@@ -99,7 +101,7 @@ export class Logs {
   }
 
   async #follow(name: string, pod: string, container: string, terminated: AbortSignal): Promise<void> {
-    const { cluster, file, writer, show, isSingle } = this.#options
+    const { cluster, file, writer, show, isSingle, redact = same } = this.#options
     const sink = file.sink(name)
     const prefix = isSingle ? '| ' : `${name} | `
     await this.#turn()
@@ -110,7 +112,8 @@ export class Logs {
         container,
         terminated,
         signal: this.#abort.signal,
-        deliver: (block) => {
+        deliver: (whole) => {
+          const block = redact(whole)
           sink.write(block)
           if (!show) return undefined
           writer.foreignBytes(consoleBlock(block, prefix))
@@ -144,6 +147,8 @@ export class Logs {
     this.#options.writer.warning(`The log of ${stream} is not whole: ${text}.`)
   }
 }
+
+const same = (block: Uint8Array): Uint8Array => block
 
 async function isSettled(promise: Promise<void>): Promise<boolean> {
   const pending = Symbol('pending')

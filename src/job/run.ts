@@ -15,6 +15,7 @@ import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
 import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
@@ -81,7 +82,8 @@ export async function runJob(
     file,
     writer: tools.writer,
     show: plan.logs === 'stream',
-    isSingle: single
+    isSingle: single,
+    redact: redactor(plan.secrets.values())
   })
   try {
     const ending = await follow({
