@@ -9,7 +9,7 @@ import { playKubelet, type Play, type PlayedKubelet, type Scenario } from '../..
 import { waitUntil } from '../../dev/processes.ts'
 import { startProxy, type FaultProxy } from '../../dev/proxy.ts'
 import { runAction, type ActionHandle, type StepResult } from '../../dev/runner.ts'
-import { createNamespace, createUser, deleteNamespace, type Rule } from '../../dev/users.ts'
+import { createNamespace, createUser, deleteNamespace, everyRight, type Rule } from '../../dev/users.ts'
 import { kindOf, type FailureReason } from '../../src/failure.ts'
 
 /** Folder of another action.yml and dist/ to test than this checkout's: a bundle with a fault in it, to see that tests notice. */
@@ -127,6 +127,15 @@ export async function onStage<T>(world: World, options: StageOptions, body: (sta
   } finally {
     await stage.end()
   }
+}
+
+/** Every right but some verbs of one resource. */
+export function without(resource: string, ...verbs: string[]): Rule[] {
+  return everyRight
+    .map((rule) =>
+      rule.resources.includes(resource) ? { ...rule, verbs: rule.verbs.filter((verb) => !verbs.includes(verb)) } : rule
+    )
+    .filter((rule) => rule.verbs.length > 0)
 }
 
 /** Waits until something is true that no event tells of. */

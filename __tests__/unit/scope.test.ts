@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { Failure } from '../../src/failure.ts'
-import { Scope, together, type Undo } from '../../src/scope.ts'
+import { Postponed, Scope, together, type Undo } from '../../src/scope.ts'
 import { makeJournal, type MemoryJournal } from '../support/fakes.ts'
 
 const job: Undo = { kind: 'job', name: 'etl', namespace: 'ci', identifier: 'id', access: { kind: 'in-cluster' } }
@@ -107,6 +107,19 @@ describe('closing', () => {
       never
     )
     expect(left.map(({ record, error }) => [record.id, String(error)])).toEqual([[2, 'Error: busy']])
+    expect([...journal.open.keys()]).toEqual([2])
+  })
+
+  test('what is postponed comes after the others, once, and is told that it is the last try', async () => {
+    const { scope, journal } = makeScope()
+    await fill(scope)
+    const tried: string[] = []
+    const left = await scope.close(({ undo }, _signal, isLast) => {
+      tried.push(`${undo.kind} ${String(isLast)}`)
+      return undo.kind === 'job' ? Promise.reject(new Postponed('later')) : Promise.resolve()
+    }, never)
+    expect(tried).toEqual(['local-image false', 'job false', 'folder false', 'job true'])
+    expect(left.map(({ record, error }) => [record.id, String(error)])).toEqual([[2, 'Error: later']])
     expect([...journal.open.keys()]).toEqual([2])
   })
 

@@ -138,10 +138,7 @@ function sortOut(found: readonly Found[]): Secrets {
   const values = new Set<string>()
   const warnings = new Set<string>()
   for (const { name, value } of found) {
-    const lines = value
-      .split(/[\r\n]+/u)
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
+    const lines = linesOf(value)
     for (const line of lines) {
       if (line.length >= shortestMask) for (const form of formsOf(line)) values.add(form)
       // brackets on a line of their own, as in JSON, tell nobody anything
@@ -155,6 +152,18 @@ function sortOut(found: readonly Found[]): Secrets {
     }
   }
   return { values: [...values], warnings: [...warnings] }
+}
+
+/** The lines of a value that are masked, as they are. */
+export function maskedLines(value: string): string[] {
+  return linesOf(value).filter((line) => line.length >= shortestMask)
+}
+
+function linesOf(value: string): string[] {
+  return value
+    .split(/[\r\n]+/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 /** A line as it is, and as our writer prints it: without control characters, in our own sentences without format characters. */

@@ -22,6 +22,8 @@ export interface LogsOptions {
   readonly show: boolean
   /** One stream in all: no pod names on the console. */
   readonly isSingle: boolean
+  /** Takes out what must not be seen. */
+  readonly redact?: (block: Uint8Array) => Uint8Array
 }
 
 /** A part of the log that was lost, in words for the report. */
@@ -148,7 +150,7 @@ export class Logs {
   }
 
   async #follow(stream: Stream, container: Followed): Promise<void> {
-    const { cluster, file, writer, show, isSingle } = this.#options
+    const { cluster, file, writer, show, isSingle, redact = same } = this.#options
     const { name } = stream
     const sink = file.sink(name)
     const prefix = isSingle ? '| ' : `${name} | `
@@ -162,7 +164,8 @@ export class Logs {
         place: () => stream.place,
         mayStartAgain: () => container.mayStartAgain && !this.#isFinishing,
         signal: this.#abort.signal,
-        deliver: (block) => {
+        deliver: (whole) => {
+          const block = redact(whole)
           sink.write(block)
           if (!show) return undefined
           writer.foreignBytes(consoleBlock(block, prefix))
@@ -196,6 +199,8 @@ export class Logs {
     this.#options.writer.warning(`The log of ${stream} is not whole: ${text}.`)
   }
 }
+
+const same = (block: Uint8Array): Uint8Array => block
 
 async function isSettled(promise: Promise<void>): Promise<boolean> {
   const pending = Symbol('pending')

@@ -18,6 +18,7 @@ import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
 import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
@@ -86,7 +87,8 @@ export async function runJob(
     file,
     writer: tools.writer,
     show: plan.logs === 'stream',
-    isSingle: single
+    isSingle: single,
+    redact: redactor(plan.secrets.values())
   })
   try {
     const ending = await follow({

@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { Event, Pod } from '../../../src/cluster/objects.ts'
 import { pullFailureReason, startProblem } from '../../../src/job/start-problem.ts'
-import { makeEvent, makePod, makeSnapshot, makeStatus, podIn, running, waiting } from '../../support/objects.ts'
+import {
+  makeEvent,
+  makeJob,
+  makePod,
+  makeSnapshot,
+  makeStatus,
+  podIn,
+  running,
+  waiting
+} from '../../support/objects.ts'
 
 const problemOf = (pods: readonly Pod[], events: readonly Event[] = []): string | undefined => {
   const problem = startProblem(makeSnapshot({ pods, events }))
@@ -125,6 +134,28 @@ describe('what keeps a pod from starting, and how long that may last', () => {
       containerStatuses: [makeStatus(waiting('PodInitializing'))]
     })
     expect(problemOf([pod])).toBe('invalid-image-name, none')
+  })
+})
+
+describe('a run that makes its pull Secret after its Job', () => {
+  const refusals = [pullFailed('unauthorized', 2)]
+  const of = (secret: string, age: number): string | undefined => {
+    const job = makeJob({
+      metadata: { name: 'etl', creationTimestamp: '2026-01-01T00:00:00Z' },
+      spec: { template: { spec: { imagePullSecrets: [{ name: 'own' }, { name: secret }] } } }
+    })
+    const now = Date.parse('2026-01-01T00:00:00Z') + age
+    const pods = [podIn(waiting('ErrImagePull', 'unauthorized'))]
+    const problem = startProblem(makeSnapshot({ job, pods, events: refusals, now }))
+    return problem?.patience.kind
+  }
+  test.each([
+    ['etl-pull', 1_000, 'grace'],
+    ['etl-pull', 29_000, 'grace'],
+    ['etl-pull', 30_000, 'none'],
+    ['other-pull', 1_000, 'none']
+  ])('Secret %s, %i ms after the Job: two refusals are judged with %s', (secret, age, kind) => {
+    expect(of(secret, age)).toBe(kind)
   })
 })
 
