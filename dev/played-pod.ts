@@ -94,12 +94,17 @@ export class PlayedPod {
 
   /** The log of a container's earlier try; undefined when there was none. */
   previousLog(container: string): PlayedLog | undefined {
+    // until the next try begins, the last one is both
+    if (this.#container(container).state.waiting && this.#container(container).lastState.terminated)
+      return this.logOf(container)
     return this.#logs.get(container)?.previous
   }
 
   /** Why a log can't be read yet, in a kubelet's words; undefined when it can. */
   waitingFor(container: string): string | undefined {
-    const { waiting } = this.#container(container).state
+    const { state, lastState } = this.#container(container)
+    // one that waits to be started again still has the log of its last try
+    const waiting = lastState.terminated === undefined ? state.waiting : undefined
     return waiting && `container "${container}" in pod "${this.name}" is waiting to start: ${waiting.reason}`
   }
 

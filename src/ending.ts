@@ -3,6 +3,8 @@
 import { perform, type CleanupTools } from './cleanup.ts'
 import { forgetKubeconfig } from './cluster/kubeconfig-copy.ts'
 import { describe } from './failure.ts'
+import { wantsSummary } from './inputs/summary.ts'
+import { printKeptLog } from './job/kept-log.ts'
 import { formatDuration } from './lib/duration.ts'
 import { annotationOf } from './report/annotation.ts'
 import { outputsOf } from './report/outputs.ts'
@@ -21,10 +23,13 @@ const cleanupBudget = { usual: 120_000, cancelled: 5_000 }
 export async function conclude(session: Session, scope: Scope, report: Report, tools: CleanupTools): Promise<void> {
   const { writer } = session
   publish(session, report)
+  await showLog(session, report)
   announce(session, report)
   const cancelled = session.cancellation.signal
   const signal = cleanupLimit(cancelled)
-  const left = await timeStage(report, 'cleanup', () => scope.close((record) => perform(record, tools, signal), signal))
+  const left = await timeStage(report, 'cleanup', () =>
+    scope.close((record, limit, isLast) => perform(record, tools, limit, isLast), signal)
+  )
   for (const { record, error } of left) {
     if (record.undo.kind === 'job') report.jobKept = true
     if (cancelled.aborted) writer.info(`Left to the post step: ${describe(error)}.`)
@@ -38,7 +43,7 @@ export async function conclude(session: Session, scope: Scope, report: Report, t
     attempt(writer, 'The end of the run', saveDone)
     attempt(writer, 'The end of the run', () => session.marker.answer())
   }
-  if (!left.some(({ record }) => record.undo.kind === 'job'))
+  if (!left.some(({ record }) => 'access' in record.undo))
     attempt(writer, 'The end of the run', () => forgetKubeconfig(session.folder))
 }
 
@@ -56,7 +61,7 @@ function cleanupLimit(cancelled: AbortSignal): AbortSignal {
 
 function publish({ env, writer }: Session, report: Report): void {
   attempt(writer, 'The outputs', () => publishOutputs(outputsOf(report)))
-  attempt(writer, 'The summary', () => publishSummary(summaryOf(report), env))
+  if (wantsSummary(env)) attempt(writer, 'The summary', () => publishSummary(summaryOf(report), env))
 }
 
 function attempt(writer: Writer, what: string, write: () => void): void {
@@ -67,7 +72,18 @@ function attempt(writer: Writer, what: string, write: () => void): void {
   }
 }
 
-function goodWords({ status, stages, image, jobName, namespace }: Report): string {
+/** With `logs: on-failure` the log is shown here, so that it stands just above what it explains. */
+async function showLog({ writer }: Session, { logs, failure, logFile }: Report): Promise<void> {
+  if (logs !== 'on-failure' || failure === undefined || logFile === undefined) return
+  try {
+    await printKeptLog(logFile, writer)
+  } catch (error) {
+    writer.warning(`The log could not be shown: ${describe(error)}.`)
+  }
+}
+
+function goodWords({ status, stages, image, jobName, namespace, dryRun }: Report): string {
+  if (dryRun !== undefined) return 'Dry run: nothing was built, pushed or created.'
   if (status === 'created') {
     return `The Job runs on by itself; nothing here waits for it. Its log: kubectl -n ${namespace ?? 'default'} logs -f job/${jobName ?? ''}`
   }

@@ -7,18 +7,21 @@ import { readInputs } from './inputs/read.ts'
 import { secretsOf } from './inputs/secrets.ts'
 import { gatherFacts } from './plan/facts.ts'
 import { makePlan } from './plan/plan.ts'
+import { isEventOfStrangers, judgeTrust } from './plan/trust.ts'
 import type { Plan } from './plan/types.ts'
+import { workspaceUses } from './plan/workspace-use.ts'
 import type { Report } from './report/report.ts'
 import type { Session } from './runner/session.ts'
 
-/** @throws Failure `invalid-input` with every problem found */
+/** @throws Failure `invalid-input` with every problem found; `untrusted-code` */
 export async function prepare(
   { environment, env, folder, identifier, writer }: Session,
   report: Report
 ): Promise<Plan> {
-  const { inputs, notices, warnings } = readInputs(env)
-  const secrets = secretsOf(inputs)
+  // before anything else: what is wrong with an input is said in a message, and that must not show a secret
+  const secrets = secretsOf(env)
   for (const value of secrets.values) writer.mask(value)
+  const { inputs, notices, warnings } = readInputs(env)
   for (const notice of notices) writer.notice(notice)
   for (const warning of [...secrets.warnings, ...warnings]) writer.warning(warning)
   const facts = await gatherFacts(inputs, environment)
@@ -28,7 +31,19 @@ export async function prepare(
     report.imageName = plan.image.imageName
     report.imageTag = plan.image.tag
   }
-  if (plan.job !== undefined) report.jobName = plan.job.name
+  if (plan.job !== undefined) {
+    report.jobName = plan.job.name
+    report.logs = plan.job.logs
+  }
+  if (isEventOfStrangers(environment.eventName)) {
+    const warning = judgeTrust({
+      ...environment,
+      uses: await workspaceUses(inputs, facts, environment, env),
+      isAllowed: inputs.allowUntrustedCode,
+      isDryRun: inputs.dryRun
+    })
+    if (warning !== undefined) writer.warning(warning)
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   return plan
 }

@@ -94,8 +94,8 @@ test('docs/failures.md has every reason once, with its kind', () => {
   expect(rows.sort()).toEqual(failureReasons.map((reason) => [reason, kindOf(reason)]).sort())
 })
 
-test('the README gives the same rights as docs/rbac.yaml', () => {
-  const role = parseAllDocuments(read('docs/rbac.yaml'))
+test('the README gives the same rights as docs/rbac/minimal.yaml', () => {
+  const role = parseAllDocuments(read('docs/rbac/minimal.yaml'))
     .map((document) => document.toJS() as { kind: string; rules?: unknown })
     .find(({ kind }) => kind === 'Role')
   const shown = /^ +```yaml\n( +# the Role.*?)^ +```$/msu.exec(read('README.md'))?.[1] ?? ''

@@ -14,7 +14,14 @@ import type { Transport } from './transport.ts'
 import { watch } from './watch.ts'
 
 /** Milliseconds. A create carries a shorter limit for the server, after which it can no longer come true. */
-const times = { read: 30_000, list: 60_000, create: 30_000, remove: 30_000, watchHeaders: 30_000 } as const
+const times = {
+  read: 30_000,
+  list: 60_000,
+  create: 30_000,
+  remove: 30_000,
+  watchHeaders: 30_000,
+  whoAmI: 5_000
+} as const
 const createLimit = '20s'
 const pageSize = '500'
 
@@ -38,7 +45,7 @@ export class KubernetesCluster implements Cluster {
   async create<R extends ResourceName>(
     resource: R,
     body: object,
-    options: { dryRun?: boolean; signal?: AbortSignal } = {}
+    options: { dryRun?: boolean; retries?: boolean; signal?: AbortSignal } = {}
   ): Promise<{ object: Resources[R]; warnings: readonly string[] }> {
     const isDry = options.dryRun ?? false
     const { value, warnings } = await this.#transport.call({
@@ -49,6 +56,7 @@ export class KubernetesCluster implements Cluster {
       action: this.#action(isDry ? 'validate' : 'create', resource),
       isIdempotent: isDry,
       timeout: times.create,
+      retries: options.retries ?? true,
       signal: options.signal
     })
     return { object: value as Resources[R], warnings }
@@ -188,6 +196,25 @@ export class KubernetesCluster implements Cluster {
     }
   }
 
+  async whoAmI(signal?: AbortSignal): Promise<string | undefined> {
+    try {
+      const { value } = await this.#transport.call({
+        method: 'POST',
+        path: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
+        body: { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' },
+        action: 'ask who we are',
+        isIdempotent: true,
+        timeout: times.whoAmI,
+        retries: false,
+        signal
+      })
+      return userOf(value)
+    } catch (error) {
+      if (error instanceof ApiError) return undefined
+      throw error
+    }
+  }
+
   close(): Promise<void> {
     return this.#transport.close()
   }
@@ -243,6 +270,11 @@ function isMissingObject(error: unknown): boolean {
     error.reason === 'NotFound' &&
     !error.message.startsWith('namespaces ')
   )
+}
+
+function userOf(review: unknown): string | undefined {
+  const name = (review as { status?: { userInfo?: { username?: unknown } } } | undefined)?.status?.userInfo?.username
+  return typeof name === 'string' && name !== '' ? name : undefined
 }
 
 /** A no counts only when every authorizer could be asked. */

@@ -1,8 +1,10 @@
 /** What the API server refused, or why it could not be reached, in the words of a user. Pure. */
 
 import { Failure } from '../failure.ts'
-import { networkCode } from './network.ts'
 import { unreachable } from './failures-network.ts'
+import { forbidden, rightOf } from './missing-rights.ts'
+import { networkCode } from './network.ts'
+import { podSecurityFix } from './pod-security.ts'
 import type { ApiError } from './port.ts'
 
 /** What is known where an error becomes a failure. */
@@ -10,18 +12,6 @@ export interface FailureContext {
   readonly server: string
   readonly namespace: string
   readonly context?: string | undefined
-}
-
-/** A right that is missing. */
-export interface MissingRight {
-  readonly verbs: readonly string[]
-  /** With a subresource: `pods/log`. */
-  readonly resource: string
-  /** Empty for the core group. */
-  readonly group: string
-  /** Undefined: in the whole cluster. */
-  readonly namespace: string | undefined
-  readonly user?: string | undefined
 }
 
 /** Reason that the transport gives to a 401 when the token's own expiry time has passed. */
@@ -33,9 +23,7 @@ export function clusterFailure(error: ApiError, context: FailureContext): Failur
   const failed = `Kubernetes refused to ${error.action}.`
   const said = sentence(error.message)
   const cause = { cause: error }
-  // A webhook chooses the code of its refusal.
-  if (error.status >= 400 && error.status < 500 && error.message.startsWith('admission webhook '))
-    return refusal(error, context)
+  if (isDenial(error)) return refusal(error, context)
   switch (error.status) {
     case 0:
       return unreachable(error, networkCode(error.cause), context)
@@ -94,32 +82,15 @@ export function clusterFailure(error: ApiError, context: FailureContext): Failur
   return infrastructure(error, `Kubernetes could not ${error.action} (HTTP ${error.status}).`)
 }
 
-/** The Failure for missing rights, with the rule to add. */
-export function forbidden(right: MissingRight, cause?: ApiError): Failure {
-  const where = right.namespace === undefined ? 'in the whole cluster' : `in namespace ${right.namespace}`
-  const kind = right.namespace === undefined ? 'ClusterRole' : 'Role'
-  const who = right.user === undefined ? 'The user of this kubeconfig' : `User ${right.user}`
-  const rule = `apiGroups: [${JSON.stringify(right.group)}], resources: [${JSON.stringify(right.resource)}], verbs: [${right.verbs.map((verb) => JSON.stringify(verb)).join(', ')}]`
-  return new Failure(
-    'forbidden',
-    {
-      what: `${who} may not ${right.verbs.join(' or ')} ${right.resource} ${where}.`,
-      fix: `Add this rule to a ${kind} that is bound to the user: ${rule}.`
-    },
-    cause === undefined ? undefined : { cause }
+/**
+ * True when a webhook or a policy of the cluster said no. Both choose the code of their refusal: a ValidatingAdmissionPolicy
+ * answers 422 unless it names another reason, 401 among them.
+ */
+export function isDenial({ status, message }: ApiError): boolean {
+  return (
+    status >= 400 &&
+    /^admission webhook "[^"]*" denied the request|ValidatingAdmissionPolicy '[^']*' .*denied request/su.test(message)
   )
-}
-
-/** Takes the missing right out of the server's words; undefined when they say something else. */
-export function rightOf(message: string): MissingRight | undefined {
-  const match =
-    /User "(?<user>[^"]*)" cannot (?<verb>\S+) resource "(?<resource>[^"]+)" in API group "(?<group>[^"]*)"(?: in the namespace "(?<namespace>[^"]+)"| at the cluster scope)?/u.exec(
-      message
-    )
-  const groups = match?.groups
-  if (groups === undefined) return undefined
-  const { user, verb = '', resource = '', group = '', namespace } = groups
-  return { verbs: [verb], resource, group, namespace, user }
 }
 
 function refusal(error: ApiError, context: FailureContext): Failure {
@@ -149,7 +120,7 @@ function refusal(error: ApiError, context: FailureContext): Failure {
     )
   }
   const right = rightOf(message)
-  if (right?.user === 'system:anonymous') {
+  if (isAnonymous(message)) {
     return new Failure(
       'unauthorized',
       {
@@ -160,21 +131,18 @@ function refusal(error: ApiError, context: FailureContext): Failure {
       cause
     )
   }
-  if (right !== undefined) return forbidden(right, error)
+  if (right !== undefined && !isDenial(error)) return forbidden(right, error)
   if (
     /admission webhook|denied (?:the )?request|violates PodSecurity|ValidatingAdmissionPolicy| is forbidden: /u.test(
       message
     )
   ) {
-    const isPodSecurity = message.includes('violates PodSecurity')
     return new Failure(
       'admission-denied',
       {
         what: `A rule of the cluster does not allow to ${error.action}.`,
         why,
-        fix: isPodSecurity
-          ? 'The namespace allows only more restricted pods: use another `namespace`, or have its level changed.'
-          : 'Change what the message names, or ask who runs the cluster about the rule.'
+        fix: podSecurityFix(message) ?? 'Change what the message names, or ask who runs the cluster about the rule.'
       },
       cause
     )
@@ -184,6 +152,11 @@ function refusal(error: ApiError, context: FailureContext): Failure {
     { what: `The cluster does not allow to ${error.action}.`, why, fix: 'Ask who runs the cluster for that right.' },
     cause
   )
+}
+
+/** True when the server refuses a right to somebody who showed no credentials that it knows. */
+export function isAnonymous(message: string): boolean {
+  return rightOf(message)?.user === 'system:anonymous'
 }
 
 function unauthorized(error: ApiError, context: FailureContext): Failure {

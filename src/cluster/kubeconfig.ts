@@ -81,6 +81,21 @@ export function findKubeconfig(options: Pick<KubeconfigOptions, 'kubeconfig' | '
   })
 }
 
+/**
+ * False where nobody has given a kubeconfig: no input, no `$KUBECONFIG`, no `~/.kube/config`; or only files without a word
+ * in them, as a workflow step writes them that has no secrets (a pull request of a fork). What is there may still be wrong.
+ */
+export function isKubeconfigThere(options: Pick<KubeconfigOptions, 'kubeconfig' | 'env' | 'workspace'>): boolean {
+  const { kubeconfig, env } = options
+  const isGiven = (kubeconfig ?? '').trim() !== '' || (env['KUBECONFIG'] ?? '') !== ''
+  try {
+    const place = findKubeconfig(options)
+    return place.kind !== 'files' || place.paths.some((path) => readText(path).trim() !== '')
+  } catch {
+    return isGiven
+  }
+}
+
 /** Reads what was found and chooses the context. @throws Failure `invalid-kubeconfig` */
 export function loadKubeconfig(
   place: KubeconfigPlace,

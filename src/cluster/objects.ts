@@ -50,6 +50,7 @@ export interface PodSpec {
   readonly containers?: readonly Container[]
   readonly initContainers?: readonly Container[]
   readonly terminationGracePeriodSeconds?: number
+  readonly imagePullSecrets?: readonly { readonly name?: string }[]
 }
 
 export interface JobSpec {
@@ -62,7 +63,9 @@ export interface JobSpec {
   readonly suspend?: boolean
   readonly managedBy?: string
   readonly podFailurePolicy?: unknown
-  readonly successPolicy?: unknown
+  readonly successPolicy?: {
+    readonly rules?: readonly { readonly succeededIndexes?: string; readonly succeededCount?: number }[]
+  }
   readonly template?: { readonly metadata?: ObjectMeta; readonly spec?: PodSpec }
 }
 

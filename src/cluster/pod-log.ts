@@ -1,6 +1,9 @@
 /**
  * The log of one container's one try, each line once and in order, over any number of cuts.
  *
+ * A log is asked for by the container's name, so the answer may be another try's once the container was started again: a
+ * line that was read before shows whose log it is; where there is none, and where it is not found, the status has to tell.
+ *
  * A stream that ends says nothing: kubelets, proxies and load balancers end streams cleanly while the container runs. So every
  * end is followed by another reading from where we are, until the container has ended and a last reading brings nothing new.
  */
@@ -12,6 +15,9 @@ import { type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-rea
 import { LogSearch } from './log-search.ts'
 import type { ApiError, Cluster } from './port.ts'
 
+/** Where the kubelet has a try's log: as the current one, as the previous one, or no longer, since it keeps two. */
+export type LogPlace = 'current' | 'previous' | 'gone'
+
 export interface FollowOptions {
   readonly cluster: Pick<Cluster, 'openLog'>
   readonly pod: string
@@ -20,8 +26,10 @@ export interface FollowOptions {
   readonly terminated: AbortSignal
   /** Gives up: what is there is kept, nothing more is read. */
   readonly signal: AbortSignal
-  /** True once the container was started again, so that this try's log is the previous one. */
-  readonly isPrevious?: () => boolean
+  /** Where this try's log is by what is known now; without it always the current one. */
+  readonly place?: () => LogPlace
+  /** True while the container may be started again, so that the current log may be another try's before we know. */
+  readonly mayStartAgain?: () => boolean
   /**
    * Gets the log, stamps removed, in blocks that the receiver may keep. A block holds whole lines, each with its `\n`; only a
    * line of more than 256 KiB comes in pieces, so a block without a final `\n` is continued by the next one. The next block
@@ -56,6 +64,8 @@ class LogFollower {
   readonly #options: FollowOptions
   readonly #timing: LogTiming
   readonly #position = new LogPosition()
+  /** The place that was read last; undefined before the first reading. */
+  #readAt: LogPlace | undefined
   #wasRead = false
   #hasLost = false
   #pauses = 0
@@ -77,6 +87,8 @@ class LogFollower {
     for (;;) {
       const isOver = this.#options.terminated.aborted
       if (isOver) this.#overSince ??= performance.now()
+      if (this.#position.anchor === undefined && (isOver || this.#readAt !== undefined)) await this.#isMoved('current')
+      if (this.#place() === 'gone') return this.#end('Its container was started again before it was read to its end.')
       if (resume === undefined) {
         const found = await this.#search()
         if (isEnd(found)) return found
@@ -128,8 +140,9 @@ class LogFollower {
     what: { since: string | undefined; follow: boolean },
     how: { isCatchingUp: () => boolean; take: (chunk: Buffer) => Promise<boolean> }
   ): Promise<ReadingEnd> {
-    const { cluster, pod, container, signal, terminated, isPrevious } = this.#options
-    const previous = isPrevious?.() ?? false
+    const { cluster, pod, container, signal, terminated } = this.#options
+    this.#readAt = this.#place()
+    const previous = this.#readAt === 'previous'
     const request = {
       pod,
       container,
@@ -169,7 +182,11 @@ class LogFollower {
     this.#recovered()
     search.end()
     const result = search.result(expected)
-    if (result.kind === 'gone') return this.#position.resumeAt(undefined, undefined)
+    if (result.kind === 'gone') {
+      // rotated away, or this is the log of another try
+      if (await this.#isMoved(this.#readAt ?? 'current')) return undefined
+      return this.#position.resumeAt(undefined, undefined)
+    }
     if (result.kind === 'found' && result.skipped && search.first && anchor.stamp) {
       this.#lost({ after: search.first.text, before: anchor.stamp.text })
     }
@@ -177,6 +194,20 @@ class LogFollower {
       return this.#position.resumeAt(result.line, search.first)
     await this.#pause(this.#options.terminated.aborted)
     return undefined
+  }
+
+  #place(): LogPlace {
+    return this.#options.place?.() ?? 'current'
+  }
+
+  /** Whether this try's log is no longer where it was, which the container's status is given some time to tell. */
+  async #isMoved(from: LogPlace): Promise<boolean> {
+    const { signal, mayStartAgain } = this.#options
+    const end = performance.now() + this.#timing.statusLag
+    while (this.#place() === from && mayStartAgain?.() === true && performance.now() < end) {
+      if (!(await sleep(this.#timing.tick, signal))) break
+    }
+    return this.#place() !== from
   }
 
   /** Whether a clean reading of an ended container's log was the last one that is needed; delivers what has no line end. */

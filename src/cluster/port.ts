@@ -83,11 +83,14 @@ export interface Cluster {
   /** Milliseconds since the epoch by the server's clock: from the `Date` of its answers, carried on by the monotonic clock. */
   now(): number
 
-  /** Creates an object; sent with `?timeout=20s`. Never repeated by itself after the server may have acted. Returns it and the server's warnings. */
+  /**
+   * Creates an object; sent with `?timeout=20s`. Never repeated by itself after the server may have acted. Returns it and the
+   * server's warnings. `retries: false`: the first answer counts, whatever it is.
+   */
   create<R extends ResourceName>(
     resource: R,
     body: object,
-    options?: { dryRun?: boolean; signal?: AbortSignal }
+    options?: { dryRun?: boolean; retries?: boolean; signal?: AbortSignal }
   ): Promise<{ object: Resources[R]; warnings: readonly string[] }>
   /** Undefined when there is none (404). */
   get<R extends ResourceName>(resource: R, name: string, signal?: AbortSignal): Promise<Resources[R] | undefined>
@@ -120,6 +123,8 @@ export interface Cluster {
   openLog(request: LogRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
   /** Asks whether the user may do this (SelfSubjectAccessReview); undefined: the server would not say. */
   mayI(verb: string, resource: string, group: string, name?: string, signal?: AbortSignal): Promise<boolean | undefined>
+  /** Who the server takes us for (SelfSubjectReview, Kubernetes 1.28); undefined: it would not say. One try, seconds at most. */
+  whoAmI(signal?: AbortSignal): Promise<string | undefined>
   /** Closes connections. */
   close(): Promise<void>
 }

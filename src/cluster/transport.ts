@@ -60,7 +60,8 @@ export class Transport {
   readonly clock = new ServerClock()
   readonly #server: URL
   readonly #session: SessionSource
-  readonly #limiter = new Limiter(5)
+  /** The burst is what a run asks at its start, all at once. */
+  readonly #limiter = new Limiter(5, 20)
   readonly #random: () => number
   #wasReached = false
 

@@ -24,7 +24,9 @@ export const protocolEnvironment = {
   /** This run's nonce; without one the launcher writes no message. */
   nonce: 'DOCKER_ON_K8S_NONCE',
   /** File of the message; default `/dev/termination-log`. */
-  result: 'DOCKER_ON_K8S_RESULT'
+  result: 'DOCKER_ON_K8S_RESULT',
+  /** Seconds since the epoch after which the launcher must not start the flow any more; absent: no limit. */
+  notAfter: 'DOCKER_ON_K8S_NOT_AFTER'
 } as const
 
 /** {@link protocolEnvironment} under the names that the image's Dockerfile uses. */

@@ -26,7 +26,7 @@ export async function writeContext(
   folder: string,
   launcher: ReadonlyMap<string, string>
 ): Promise<BuildContext> {
-  const items = await Promise.all(plan.files.map(({ source, destination }) => look(source, destination)))
+  const items = await copyItems(plan)
   const text = dockerfile(plan, items)
   try {
     await mkdir(folder, { recursive: true })
@@ -56,9 +56,14 @@ export async function writeContext(
   return { folder, dockerfile: join(folder, 'Dockerfile') }
 }
 
-interface Source extends CopyItem {
+export interface Source extends CopyItem {
   /** Where the source really is, its own link followed. */
   readonly source: string
+}
+
+/** What the plan's `files` are on this runner's disk, in their order. @throws Failure `invalid-input` */
+export function copyItems({ files }: Pick<BuildPlan, 'files'>): Promise<Source[]> {
+  return Promise.all(files.map(({ source, destination }) => look(source, destination)))
 }
 
 async function look(source: string, destination: string): Promise<Source> {

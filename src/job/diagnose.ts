@@ -1,20 +1,26 @@
 /** Verdict + snapshot → the one failure a user reads: its reason, what happened, why, what to do. Pure. */
 
 import type { ContainerStatus, Pod } from '../cluster/objects.ts'
+import { podSecurityFix } from '../cluster/pod-security.ts'
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
 import { workFolder, type LauncherReport } from '../flow/protocol.ts'
 import {
   decidingContainer,
   disruption,
   endedByItself,
+  failedByItself,
+  failedInit,
+  isSidecar,
   nameOf,
   podCondition,
   tellingPod,
   terminated,
   type Snapshot
 } from './snapshot.ts'
+import { activeDeadline } from '../plan/job-fields.ts'
 import { startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
+import { signalName } from './signals.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -68,7 +74,8 @@ function failure(reason: FailureReason, text: FailureText): Failure {
 
 function startFailure(problem: StartProblem, context: DiagnosisContext): Failure {
   const advice = startAdvice(problem.reason, context)
-  return failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix: advice.fix })
+  const fix = podSecurityFix(problem.message) ?? advice.fix
+  return failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix })
 }
 
 function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, context: DiagnosisContext): Failure {
@@ -76,16 +83,32 @@ function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, conte
     return failure('deadline-exceeded', {
       what: 'The Job reached its own deadline (activeDeadlineSeconds) and the cluster stopped it.',
       why: sentence(verdict.condition.message),
-      fix: 'Raise the inputs timeout and start-timeout, from which the deadline is made.'
+      fix: isOwnDeadline(snapshot, context)
+        ? 'Raise the inputs timeout and start-timeout, from which the deadline is made.'
+        : 'Raise spec.activeDeadlineSeconds of the job-template, or use the input timeout instead.'
     })
   }
   const telling = tellingPod(snapshot)
   if (telling === undefined) return withoutPod(verdict, snapshot)
   const { pod } = telling
   const status = decidingContainer(pod)
-  if (terminated(status)?.reason === 'OOMKilled' || anyOutOfMemory(pod)) return outOfMemory(pod, status)
-  if (!endedByItself(pod)) return interrupted(snapshot)
-  return evicted(pod) ?? initFailure(pod) ?? byExit(pod, status, context) ?? withoutPod(verdict, snapshot)
+  const killed = outOfMemoryStatus(pod, status)
+  if (killed !== undefined) return outOfMemory(pod, killed)
+  if (!failedByItself(pod)) return interrupted(snapshot)
+  const words = controllersWords(verdict, snapshot)
+  return evicted(pod) ?? initFailure(pod) ?? byExit(pod, status, context, words) ?? withoutPod(verdict, snapshot)
+}
+
+function isOwnDeadline({ job }: Snapshot, { startTimeout, timeout }: DiagnosisContext): boolean {
+  return job.spec?.activeDeadlineSeconds === activeDeadline(startTimeout, timeout)
+}
+
+/** What the controller adds to a container's exit: which rule or limit made it the end of the Job. */
+function controllersWords({ condition }: Verdict & { kind: 'failed' }, { job, pods }: Snapshot): string | undefined {
+  if (condition === undefined) return undefined
+  const hasMore = (job.spec?.backoffLimit ?? 0) > 0 || pods.length > 1
+  if (condition.reason === 'BackoffLimitExceeded' && !hasMore) return undefined
+  return sentence([condition.reason, condition.message].filter(Boolean).join(': '))
 }
 
 /** A pod that was taken away: by whom decides whether trying again helps. */
@@ -124,17 +147,18 @@ function interrupted(snapshot: Snapshot): Failure {
   }
 }
 
-function anyOutOfMemory(pod: Pod): boolean {
-  return [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].some(
-    (status) => terminated(status)?.reason === 'OOMKilled'
-  )
+/** The container that the kernel killed for its memory; a sidecar is no part of the flow. */
+function outOfMemoryStatus(pod: Pod, deciding: ContainerStatus | undefined): ContainerStatus | undefined {
+  const init = (pod.status?.initContainerStatuses ?? []).filter(({ name }) => !isSidecar(pod, name))
+  const all = [...(deciding === undefined ? [] : [deciding]), ...(pod.status?.containerStatuses ?? []), ...init]
+  return all.find((status) => terminated(status)?.reason === 'OOMKilled')
 }
 
-function outOfMemory(pod: Pod, status: ContainerStatus | undefined): Failure {
+function outOfMemory(pod: Pod, status: ContainerStatus): Failure {
   const exit = terminated(status)
   return failure('out-of-memory', {
     what: `The flow ran out of memory: the kernel killed ${exit?.exitCode === 137 ? 'it' : 'one of its processes'}.`,
-    why: `Container ${status?.name ?? '?'} of pod ${nameOf(pod)} ended as OOMKilled${exit === undefined ? '' : ` with exit code ${exit.exitCode}`}.`,
+    why: `Container ${status.name} of pod ${nameOf(pod)} ended as OOMKilled${exit === undefined ? '' : ` with exit code ${exit.exitCode}`}.`,
     fix: 'Raise the input memory, or make the flow use less.'
   })
 }
@@ -164,7 +188,7 @@ function evicted(pod: Pod): Failure | undefined {
 }
 
 function initFailure(pod: Pod): Failure | undefined {
-  const status = pod.status?.initContainerStatuses?.find((init) => (terminated(init)?.exitCode ?? 0) !== 0)
+  const status = failedInit(pod)
   const exit = terminated(status)
   if (status === undefined || exit === undefined || decidingContainer(pod) !== undefined) return undefined
   return failure('flow-failed', {
@@ -174,7 +198,12 @@ function initFailure(pod: Pod): Failure | undefined {
   })
 }
 
-function byExit(pod: Pod, status: ContainerStatus | undefined, context: DiagnosisContext): Failure | undefined {
+function byExit(
+  pod: Pod,
+  status: ContainerStatus | undefined,
+  context: DiagnosisContext,
+  words: string | undefined
+): Failure | undefined {
   const exit = terminated(status)
   if (exit === undefined || status === undefined) return undefined
   if (exit.reason === 'ContainerStatusUnknown') {
@@ -196,11 +225,13 @@ function byExit(pod: Pod, status: ContainerStatus | undefined, context: Diagnosi
   if (exit.exitCode === 137) {
     return failure('killed', {
       what: `Container ${status.name} was killed (exit code 137) and it was not for memory.`,
+      why: words,
       fix: 'Run again; if it comes back, look for a liveness probe or a node in trouble.'
     })
   }
   return failure('flow-failed', {
     what: `The flow failed: container ${status.name} exited with ${exit.exitCode}${signalName(exit.exitCode)}.`,
+    why: words,
     fix: 'The last lines of the log say why.'
   })
 }
@@ -246,21 +277,6 @@ function withoutPod(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot): 
     why: sentence(words),
     fix: snapshot.sees.pods ? 'The log says more.' : 'Allow this user to list pods and read their logs to see more.'
   })
-}
-
-/** Signals that end a process from within, by the shell's rule 128 + n. */
-const signals: Readonly<Record<number, string>> = {
-  132: 'SIGILL',
-  134: 'SIGABRT',
-  135: 'SIGBUS',
-  136: 'SIGFPE',
-  139: 'SIGSEGV, a crash in native code',
-  143: 'SIGTERM'
-}
-
-function signalName(exitCode: number): string {
-  const name = signals[exitCode]
-  return name === undefined ? '' : ` (${name})`
 }
 
 function lastWords(snapshot: Snapshot): string | undefined {

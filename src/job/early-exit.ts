@@ -3,14 +3,16 @@
  * the same; we may only be quicker where nothing it could still do would change the answer (design §7). Pure.
  */
 
+import type { Pod } from '../cluster/objects.ts'
+import { queueLabel } from '../plan/job-fields.ts'
 import { isSuspended, jobCondition, terminated, type SeenPod, type Snapshot } from './snapshot.ts'
 
-/** Label that hands a Job to Kueue: its controller may suspend or replace what has ended. */
-const queueLabel = 'kueue.x-k8s.io/queue-name'
 /** The controller of Kubernetes itself, by KEP-4368. */
 const builtInController = 'kubernetes.io/job-controller'
 /** Milliseconds of the Job's own deadline that must be left for an exit 0 to be safe from `DeadlineExceeded`. */
 const deadlineRoom = 60_000
+/** Seconds that a pod's containers get to stop where it does not say otherwise. */
+const usualGrace = 30
 
 /** The exit that decides, or why none does. */
 export type EarlyExit = { readonly exitCode: number } | { readonly obstacle: string }
@@ -37,6 +39,7 @@ const jobChecks: readonly Check[] = [
     name: 'managed by the built-in controller',
     holds: (s) => [undefined, '', builtInController].includes(spec(s).managedBy)
   },
+  // Kueue's controller may suspend or replace what has ended
   { name: 'not queued', holds: ({ job }) => job.metadata?.labels?.[queueLabel] === undefined },
   { name: 'not suspended', holds: ({ job }) => !isSuspended(job) }
 ]
@@ -90,16 +93,19 @@ export function earlyExit(snapshot: Snapshot): EarlyExit {
   if (failedPodCheck !== undefined) return { obstacle: failedPodCheck.name }
   const exitCode = terminated(seen.pod.status?.containerStatuses?.[0])?.exitCode
   if (exitCode === undefined) return { obstacle: 'the exit is known' }
-  if (exitCode === 0 && !hasDeadlineRoom(snapshot)) return { obstacle: 'enough of the deadline is left' }
+  if (exitCode === 0 && !hasDeadlineRoom(snapshot, seen.pod)) return { obstacle: 'enough of the deadline is left' }
   if (jobCondition(snapshot.job, 'FailureTarget') !== undefined) return { obstacle: 'the controller has not decided' }
   return { exitCode }
 }
 
-function hasDeadlineRoom(snapshot: Snapshot): boolean {
+function hasDeadlineRoom(snapshot: Snapshot, { spec: pod }: Pod): boolean {
   const seconds = spec(snapshot).activeDeadlineSeconds
   if (seconds === undefined) return true
   const start = Date.parse(snapshot.job.status?.startTime ?? '')
-  return start + seconds * 1000 - snapshot.now >= deadlineRoom
+  // sidecars are stopped only now, and the Job is not done before they are
+  const hasSidecars = (pod?.initContainers ?? []).some(({ restartPolicy }) => restartPolicy === 'Always')
+  const stopping = hasSidecars ? (pod?.terminationGracePeriodSeconds ?? usualGrace) * 1000 : 0
+  return start + seconds * 1000 - snapshot.now >= deadlineRoom + stopping
 }
 
 /** Names of all conditions, for the tests that show each is needed. */

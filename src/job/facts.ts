@@ -2,7 +2,15 @@
 
 import type { Pod } from '../cluster/objects.ts'
 import { parseReport, type LauncherReport } from '../flow/protocol.ts'
-import { decidingContainer, jobCondition, nameOf, tellingPod, terminated, type Snapshot } from './snapshot.ts'
+import {
+  decidingContainer,
+  jobCondition,
+  mainContainer,
+  nameOf,
+  tellingPod,
+  terminated,
+  type Snapshot
+} from './snapshot.ts'
 
 /** One pod as users see it; the schema of the `pods` output. */
 export interface PodFacts {
@@ -31,7 +39,7 @@ export interface JobFacts {
 export function factsOf(snapshot: Snapshot, nonce: string): JobFacts {
   const pods = snapshot.pods.map(({ pod, gone }) => podFacts(pod, gone))
   const telling = tellingPod(snapshot)?.pod
-  const exit = telling === undefined ? undefined : terminated(decidingContainer(telling))
+  const exit = telling === undefined || !isFinal(snapshot) ? undefined : terminated(decidingContainer(telling))
   const startedAt = pods
     .map((pod) => pod.startedAt)
     .filter(isText)
@@ -47,12 +55,33 @@ export function factsOf(snapshot: Snapshot, nonce: string): JobFacts {
     ...(exit === undefined ? {} : { exitCode: exit.exitCode }),
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(finishedAt === undefined ? {} : { finishedAt }),
-    report: parseReport(exit?.message, nonce)
+    report: telling && reportOf(telling, nonce)
   }
 }
 
+/** No other try can follow: the Job is decided, or has one try alone. */
+function isFinal({ job, pods }: Snapshot): boolean {
+  const { backoffLimit, completions, podFailurePolicy } = job.spec ?? {}
+  const hasOneTry =
+    backoffLimit === 0 && (completions ?? 1) === 1 && podFailurePolicy === undefined && pods.length === 1
+  return (
+    hasOneTry ||
+    ['Complete', 'SuccessCriteriaMet', 'Failed', 'FailureTarget'].some((type) => jobCondition(job, type) !== undefined)
+  )
+}
+
+/** Whichever container wrote it: the nonce proves that it was the launcher. */
+function reportOf(pod: Pod, nonce: string): LauncherReport | undefined {
+  const others = (pod.status?.containerStatuses ?? []).map(terminated)
+  return [terminated(decidingContainer(pod)), ...others]
+    .map((exit) => parseReport(exit?.message, nonce))
+    .find((report) => report !== undefined)
+}
+
 function podFacts(pod: Pod, gone: boolean): PodFacts {
-  const status = decidingContainer(pod) ?? pod.status?.containerStatuses?.[0]
+  const all = pod.status?.containerStatuses ?? []
+  const main = mainContainer(pod)
+  const status = decidingContainer(pod) ?? all.find(({ name }) => name === main) ?? all[0]
   const exit = terminated(status)
   const reason = pod.status?.reason || exit?.reason || status?.state?.waiting?.reason
   const startedAt = exit?.startedAt ?? status?.state?.running?.startedAt

@@ -8,6 +8,9 @@ import type { Job } from '../cluster/objects.ts'
 const tailBytes = 16 * 1024
 const newline = 0x0a
 
+/** Kueue's label, on whose word a Job is stopped and started again in another pod. */
+const queueLabel = 'kueue.x-k8s.io/queue-name'
+
 /** Where the lines of one container try go. */
 export interface LogSink {
   /** Whole lines as the container wrote them, or a piece of a very long one. */
@@ -18,17 +21,22 @@ export interface LogSink {
  * True when the log can only have one stream: then the file holds the container's own bytes; else each line starts with
  * `pod/container `. Decided from the stored Job, so that the format never changes within a run.
  */
-export function isSingleStream(job: Job): boolean {
-  const { spec } = job
+export function isSingleStream({ metadata, spec }: Job): boolean {
   const pod = spec?.template?.spec
+  const [container, ...others] = pod?.containers ?? []
   return (
-    pod?.containers?.length === 1 &&
-    (pod.initContainers ?? []).length === 0 &&
-    pod.restartPolicy === 'Never' &&
+    container !== undefined &&
+    others.length === 0 &&
+    container.restartPolicy === undefined &&
+    (container.restartPolicyRules ?? []).length === 0 &&
+    (pod?.initContainers ?? []).length === 0 &&
+    pod?.restartPolicy === 'Never' &&
     (spec?.completions ?? 1) === 1 &&
     (spec?.parallelism ?? 1) === 1 &&
     spec?.backoffLimit === 0 &&
-    spec.podFailurePolicy === undefined
+    spec.podFailurePolicy === undefined &&
+    spec.suspend !== true &&
+    metadata?.labels?.[queueLabel] === undefined
   )
 }
 
@@ -38,6 +46,10 @@ export class LogFile {
   readonly #descriptor: number
   readonly #tails = new Map<string, Buffer>()
   readonly #isSingle: boolean
+  /** Stream whose line the file ends in, without its end so far. */
+  #openLine: string | undefined
+  /** Stream of the last bytes. */
+  #last: string | undefined
 
   /** @param path file to make; its folder exists */
   constructor(path: string, isSingle: boolean) {
@@ -48,17 +60,19 @@ export class LogFile {
 
   /** The sink of one stream. @param stream `pod/container` */
   sink(stream: string): LogSink {
-    const prefix = Buffer.from(`${stream} `)
+    // whether the stream's next byte is the first of a line
     let atLineStart = true
     return {
       write: (block) => {
         if (block.length === 0) return
         this.#keepTail(stream, block)
+        const isOpen = block.at(-1) !== newline
+        this.#begin(stream)
         if (this.#isSingle) this.#append(block)
-        else {
-          this.#append(prefixLines(block, prefix, atLineStart))
-          atLineStart = block.at(-1) === newline
-        }
+        else this.#append(this.#marked(stream, block, atLineStart))
+        this.#openLine = isOpen ? stream : undefined
+        this.#last = stream
+        atLineStart = !isOpen
       }
     }
   }
@@ -80,6 +94,21 @@ export class LogFile {
 
   close(): void {
     closeSync(this.#descriptor)
+  }
+
+  /** Ends the line that another stream left open, and tells of a stream where there should have been one alone. */
+  #begin(stream: string): void {
+    if (this.#openLine !== undefined && this.#openLine !== stream) this.#append(Buffer.from('\n'))
+    if (this.#isSingle && this.#last !== undefined && this.#last !== stream) {
+      this.#append(Buffer.from(`==> ${stream} <==\n`))
+    }
+  }
+
+  /** A line that goes on after another stream has ended it here is marked with a `+`, which is in no Kubernetes name. */
+  #marked(stream: string, block: Uint8Array, atLineStart: boolean): Buffer {
+    const isCut = !atLineStart && this.#openLine !== stream
+    const lines = prefixLines(block, Buffer.from(`${stream} `), atLineStart)
+    return isCut ? Buffer.concat([Buffer.from(`${stream}+ `), lines]) : lines
   }
 
   #append(block: Uint8Array): void {

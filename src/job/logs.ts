@@ -1,13 +1,15 @@
-/** Follows the log of every container of every pod, each once, into the log file and onto the console. */
+/** Follows the log of every container of every pod, each of its tries once, into the log file and onto the console. */
 
-import { followLog } from '../cluster/pod-log.ts'
+import type { ContainerStatus } from '../cluster/objects.ts'
+import { followLog, type LogPlace } from '../cluster/pod-log.ts'
 import type { Cluster } from '../cluster/port.ts'
 import { describe } from '../failure.ts'
 import { sleep } from '../lib/deadline.ts'
 import type { Writer } from '../runner/writer.ts'
 import { consoleBlock } from './log-console.ts'
 import type { LogFile } from './log-file.ts'
-import { allStatuses, nameOf, terminated as exitOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
+import { allStatuses, nameOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
+import { mayStartAgain, readableTries, streamName } from './tries.ts'
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200
@@ -28,20 +30,37 @@ export interface Loss {
   readonly text: string
 }
 
+/** One try of one container. */
 interface Stream {
   readonly name: string
+  /** Of the try, from 0. */
+  readonly number: number
   /** Aborted when the container has ended, or is to be left as it is. */
   readonly end: AbortController
-  readonly done: Promise<void>
+  place: LogPlace
+  done: Promise<void>
+}
+
+/** A container of a pod, by what is known of it now. */
+interface Followed {
+  readonly pod: string
+  readonly container: string
+  mayStartAgain: boolean
+  /** Number of the last try that was seen, also where it has no log; -1 before that. */
+  seen: number
+  /** Its tries that have a log, the oldest first. */
+  readonly streams: Stream[]
 }
 
 export class Logs {
   readonly losses: Loss[] = []
   readonly #options: LogsOptions
-  readonly #streams = new Map<string, Stream>()
+  readonly #followed = new Map<string, Followed>()
   readonly #abort = new AbortController()
   readonly #queue: (() => void)[] = []
   #open = 0
+  #isFinishing = false
+  #started = 0
 
   constructor(options: LogsOptions) {
     this.#options = options
@@ -59,14 +78,16 @@ export class Logs {
    * @param signal cuts the grace short
    */
   async finish(grace: number, signal?: AbortSignal): Promise<void> {
-    for (const { end } of this.#streams.values()) end.abort()
-    const all = Promise.all([...this.#streams.values()].map(({ done }) => done))
+    this.#isFinishing = true
+    const streams = [...this.#followed.values()].flatMap((container) => container.streams)
+    for (const { end } of streams) end.abort()
+    const all = Promise.all(streams.map(({ done }) => done))
     const enough = new AbortController()
     const hurry = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal])
     const inTime = await Promise.race([all.then(() => true), sleep(grace, hurry).then(() => false)])
     enough.abort()
     if (!inTime) {
-      for (const { name, done } of this.#streams.values()) {
+      for (const { name, done } of streams) {
         if (!(await isSettled(done)))
           this.losses.push({ stream: name, text: 'its last lines could not be read in time' })
       }
@@ -75,40 +96,69 @@ export class Logs {
     await all
   }
 
-  /** Name of a pod's stream in the log file. */
-  static streamName(pod: string, container: string): string {
-    return `${pod}/${container}`
-  }
-
   #takePod({ pod, gone }: SeenPod): void {
     for (const status of allStatuses(pod)) {
-      const key = `${uidOf(pod)}/${status.name}/${status.restartCount ?? 0}`
-      const hasRun = status.state?.running !== undefined || exitOf(status) !== undefined
-      // a container that could not be started has no log to read
-      if (!this.#streams.has(key) && hasRun && !gone && exitOf(status)?.reason !== 'StartError') {
-        this.#streams.set(key, this.#start(nameOf(pod), status.name))
+      const key = `${uidOf(pod)}/${status.name}`
+      const known = this.#followed.get(key)
+      const container = known ?? {
+        pod: nameOf(pod),
+        container: status.name,
+        mayStartAgain: false,
+        seen: -1,
+        streams: []
       }
-      if (gone || exitOf(status) !== undefined) this.#streams.get(key)?.end.abort()
+      this.#followed.set(key, container)
+      container.mayStartAgain = !gone && mayStartAgain(pod, status)
+      if (gone) for (const { end } of container.streams) end.abort()
+      else this.#takeTries(container, status)
     }
   }
 
-  #start(pod: string, container: string): Stream {
-    const name = Logs.streamName(pod, container)
-    const end = new AbortController()
-    return { name, end, done: this.#follow(name, pod, container, end.signal) }
+  #takeTries(container: Followed, status: ContainerStatus): void {
+    const count = status.restartCount ?? 0
+    // the kubelet keeps the last two: of what lies between them and what was seen there is nothing to read
+    for (let missed = container.seen + 1; missed < count - 1; missed += 1) {
+      this.#lose(streamName(container.pod, container.container, missed), 'it was over before it could be read')
+    }
+    container.seen = count
+    const tries = readableTries(status)
+    const first = tries[0]?.number ?? 0
+    for (const stream of container.streams) {
+      if (stream.number >= first) continue
+      stream.place = 'gone'
+      stream.end.abort()
+    }
+    for (const { number, hasEnded, place } of tries) {
+      const stream = container.streams.find((each) => each.number === number) ?? this.#start(container, number, place)
+      stream.place = place
+      if (hasEnded) stream.end.abort()
+    }
   }
 
-  async #follow(name: string, pod: string, container: string, terminated: AbortSignal): Promise<void> {
+  #start(container: Followed, number: number, place: LogPlace): Stream {
+    const name = streamName(container.pod, container.container, number)
+    if (this.#options.isSingle && this.#started > 0) this.#options.writer.info(`The log of ${name} follows.`)
+    this.#started += 1
+    const stream: Stream = { name, number, place, end: new AbortController(), done: Promise.resolve() }
+    container.streams.push(stream)
+    stream.done = this.#follow(stream, container)
+    return stream
+  }
+
+  async #follow(stream: Stream, container: Followed): Promise<void> {
     const { cluster, file, writer, show, isSingle } = this.#options
+    const { name } = stream
     const sink = file.sink(name)
     const prefix = isSingle ? '| ' : `${name} | `
     await this.#turn()
     try {
       const result = await followLog({
         cluster,
-        pod,
-        container,
-        terminated,
+        pod: container.pod,
+        container: container.container,
+        terminated: stream.end.signal,
+        place: () => stream.place,
+        mayStartAgain: () => container.mayStartAgain && !this.#isFinishing,
         signal: this.#abort.signal,
         deliver: (block) => {
           sink.write(block)

@@ -5,6 +5,7 @@ import {
   allStatuses,
   decidingContainer,
   hasStarted,
+  isSidecar,
   isSuspended,
   jobCondition,
   nameOf,
@@ -39,7 +40,9 @@ export function progress(
     say('job', `Job ${nameOf(snapshot.job)} is suspended${suspendedWhy(snapshot)}; the clocks stand still.`)
   } else if (next.get('job')?.includes('is suspended')) say('job', `Job ${nameOf(snapshot.job)} was resumed.`)
   if (snapshot.pods.length === 0 && problem !== undefined) say('job', `No pod yet: ${oneLine(problem.message)}`)
-  if (snapshot.pods.length < manyPods) for (const seen of snapshot.pods) say(uidOf(seen.pod), podLine(seen, problem))
+  if (snapshot.pods.length < manyPods)
+    for (const seen of snapshot.pods)
+      say(uidOf(seen.pod), podLine(seen, problem?.pod === uidOf(seen.pod) ? problem : undefined))
   else say('pods', podsLine(snapshot))
   return { lines, said: next }
 }
@@ -68,11 +71,19 @@ function podLine({ pod, gone }: SeenPod, problem: StartProblem | undefined): str
   }
   if (gone) return `${name}: is gone`
   if (pod.metadata?.deletionTimestamp !== undefined) return `${name}: is being deleted${removalWhy(pod)}`
+  const again = (pod.status?.containerStatuses ?? []).find(
+    (status) => status.state?.waiting !== undefined && status.lastState?.terminated !== undefined
+  )
+  const last = again?.lastState?.terminated
+  if (again !== undefined && last !== undefined)
+    return `${name}: container ${again.name} exited with ${last.exitCode} and is started again`
   if (hasStarted(pod)) return `${name}: running${pod.spec?.nodeName ? ` on node ${pod.spec.nodeName}` : ''}`
   const words = problem === undefined ? '' : `: ${oneLine(problem.message)}`
   if (problem !== undefined && problem.state !== 'unschedulable') return `${name}: ${problem.state}${words}`
   if (podCondition(pod, 'PodScheduled')?.status === 'False') return `${name}: no node takes it yet${words}`
-  const init = (pod.status?.initContainerStatuses ?? []).find((status) => status.state?.running !== undefined)
+  const init = (pod.status?.initContainerStatuses ?? []).find(
+    (status) => status.state?.running !== undefined && !isSidecar(pod, status.name)
+  )
   if (init !== undefined) return `${name}: init container ${init.name} is running`
   const waiting = allStatuses(pod).find((status) => status.state?.waiting !== undefined)?.state?.waiting
   if (waiting !== undefined) return `${name}: on node ${pod.spec?.nodeName ?? '?'}, ${startingWords(waiting.reason)}`

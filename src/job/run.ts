@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import type { Job } from '../cluster/objects.ts'
 import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
-import type { JobPlan } from '../plan/types.ts'
+import { timeoutOfDeadline } from '../plan/job-fields.ts'
+import { partsOf } from '../plan/template-parts.ts'
+import type { JobPlan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import { createJob, surelyNotCreated } from './create.ts'
@@ -14,7 +16,9 @@ import { factsOf, type JobFacts } from './facts.ts'
 import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
-import { jobManifest } from './manifest.ts'
+import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { settleRerun } from './rerun.ts'
+import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
@@ -29,6 +33,12 @@ export interface JobTools {
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
+  /** Warnings of the cluster that were shown before the Job was made. */
+  readonly warned?: ReadonlySet<string>
+  /** A login to pull the image with: makes the pull Secret of this run. */
+  readonly credential?: PullCredential | undefined
+  /** The step's environment: whether a login is the workflow job's own. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
@@ -54,10 +64,14 @@ export async function runJob(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Promise<Failure | undefined> {
-  const job = await create(plan, image, tools)
+  await settleRerun(plan, { ...tools, signal: tools.scope.signal })
+  const credential = pullCredential(plan, tools)
+  const job = await create(plan, { image, pullSecret: credential !== undefined }, tools)
   tell({ jobName: plan.name, namespace: tools.cluster.namespace })
+  await createSecrets(plan, job, credential, tools)
   if (!plan.wait) {
-    tools.scope.keep((undo) => undo.kind === 'job')
+    // the Secrets are the Job's own: they go when it does
+    tools.scope.keep((undo) => undo.kind === 'job' || undo.kind === 'secret')
     tell({ jobKept: true })
     return undefined
   }
@@ -75,7 +89,7 @@ export async function runJob(
     const ending = await follow({
       cluster: tools.cluster,
       job,
-      limits: limitsOf(plan),
+      limits: limitsOf(plan, job),
       logs,
       writer: tools.writer,
       signal: tools.scope.signal,
@@ -91,12 +105,21 @@ export async function runJob(
   }
 }
 
+/** The login that becomes the pull Secret, hidden from the log; undefined when there is to be none. */
+function pullCredential(plan: JobPlan, { credential, writer, env = {} }: JobTools): PullCredential | undefined {
+  if (credential === undefined) return undefined
+  maskCredential(credential, writer)
+  const warning = dyingLogin(credential, plan, env)
+  if (warning !== undefined) writer.warning(warning)
+  return credential
+}
+
 async function create(
   plan: JobPlan,
-  image: string,
-  { cluster, access, scope, writer, identifier }: JobTools
+  facts: ManifestFacts,
+  { cluster, access, scope, writer, identifier, warned }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, { image })
+  const manifest = jobManifest(plan, facts)
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(
@@ -104,7 +127,7 @@ async function create(
       async (signal) => {
         const { job, warnings } = await createJob(cluster, manifest, signal)
         writer.info(`Created Job ${plan.name} in namespace ${cluster.namespace} (identifier ${identifier}).`)
-        for (const warning of warnings) writer.warning(`The cluster warns: ${warning}`)
+        for (const warning of warnings) if (!warned?.has(warning)) writer.warning(`The cluster warns: ${warning}`)
         return job
       },
       (job) => job.metadata?.uid
@@ -115,9 +138,17 @@ async function create(
   }
 }
 
-/** `wait: true` always has a timeout: inputs see to that; the type cannot. */
-function limitsOf(plan: JobPlan): { timeout: number; startTimeout: number } {
-  return { timeout: plan.timeout ?? Number.POSITIVE_INFINITY, startTimeout: plan.startTimeout }
+/**
+ * `wait: true` always has a timeout: inputs see to that; the type cannot. A template with a deadline of its own has replaced
+ * ours (beside the input timeout it would have been refused): then that deadline is what ends the run.
+ */
+function limitsOf({ timeout, startTimeout, template }: JobPlan, job: Job): { timeout: number; startTimeout: number } {
+  const deadline = job.spec?.activeDeadlineSeconds
+  const isTheirs = deadline !== undefined && partsOf(template).spec['activeDeadlineSeconds'] === deadline
+  return {
+    timeout: isTheirs ? timeoutOfDeadline(deadline) : (timeout ?? Number.POSITIVE_INFINITY),
+    startTimeout
+  }
 }
 
 function conclude(
@@ -133,7 +164,7 @@ function conclude(
   const failure = diagnose(verdict, snapshot, {
     namespace: tools.cluster.namespace,
     image,
-    ...limitsOf(plan),
+    ...limitsOf(plan, snapshot.job),
     report: facts.report
   })
   const ended = !isStopped(verdict) && verdict.kind !== 'gone'

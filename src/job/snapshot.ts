@@ -72,10 +72,59 @@ export function hasStarted(pod: Pod): boolean {
   )
 }
 
-/** The container whose end tells most: the first regular one that failed, else the first regular one that ended. */
+/** Annotation of a pod with the name of the container that matters most (kubectl's own word for it). */
+export const defaultContainer = 'kubectl.kubernetes.io/default-container'
+
+/** The container that runs the flow: the only one, or the one that the pod names; undefined where nothing tells. */
+export function mainContainer({ metadata, spec, status }: Pod): string | undefined {
+  const containers = spec?.containers ?? status?.containerStatuses ?? []
+  return containers.length === 1 ? containers[0]?.name : metadata?.annotations?.[defaultContainer]
+}
+
+/** An init container that is started again whenever it ends: its end decides nothing. */
+export function isSidecar(pod: Pod, name: string): boolean {
+  return pod.spec?.initContainers?.some((init) => init.name === name && init.restartPolicy === 'Always') === true
+}
+
+/**
+ * The container whose end tells most: one that failed (the flow's before others), else the flow's own, else one that ended.
+ * Sidecars do not count. A container that was to be started again, in a pod that is no more, ended with its last exit.
+ */
 export function decidingContainer(pod: Pod): ContainerStatus | undefined {
-  const ended = (pod.status?.containerStatuses ?? []).filter((status) => terminated(status) !== undefined)
-  return ended.find((status) => terminated(status)?.exitCode !== 0) ?? ended[0]
+  const main = mainContainer(pod)
+  const statuses = (pod.status?.containerStatuses ?? []).map((status) => withLastExit(pod, status))
+  const ended = statuses
+    .filter((status) => terminated(status) !== undefined)
+    .sort((a, b) => Number(b.name === main) - Number(a.name === main) || endOf(a) - endOf(b))
+  const failed = ended.find((status) => terminated(status)?.exitCode !== 0)
+  if (failed !== undefined) return failed
+  // what ended well beside a flow that runs on says nothing about the flow
+  return main === undefined || !statuses.some(({ name }) => name === main)
+    ? ended[0]
+    : ended.find(({ name }) => name === main)
+}
+
+/** With `restartPolicy: OnFailure` a pod that is being removed shows a container that waits, or was just stopped: its last own exit counts. */
+function withLastExit(pod: Pod, status: ContainerStatus): ContainerStatus {
+  const last = status.lastState?.terminated
+  if (last === undefined || !isOver(pod)) return status
+  const asked = removalAsked(pod)
+  const isStopped = status.state?.terminated !== undefined && asked !== undefined && endOf(status) >= asked
+  return status.state?.terminated === undefined || isStopped ? { ...status, state: { terminated: last } } : status
+}
+
+function isOver({ metadata, status }: Pod): boolean {
+  return metadata?.deletionTimestamp !== undefined || status?.phase === 'Failed' || status?.phase === 'Succeeded'
+}
+
+function endOf(status: ContainerStatus): number {
+  return Date.parse(terminated(status)?.finishedAt ?? '') || 0
+}
+
+/** When the pod's removal was asked for; both fields are whole seconds. */
+function removalAsked({ metadata }: Pod): number | undefined {
+  const deletion = metadata?.deletionTimestamp
+  return deletion === undefined ? undefined : Date.parse(deletion) - (metadata?.deletionGracePeriodSeconds ?? 0) * 1000
 }
 
 /**
@@ -85,20 +134,47 @@ export function decidingContainer(pod: Pod): ContainerStatus | undefined {
  */
 export function endedByItself(pod: Pod): boolean {
   if (disruption(pod) !== undefined) return false
-  const deletion = pod.metadata?.deletionTimestamp
-  if (deletion === undefined) return true
-  const asked = Date.parse(deletion) - (pod.metadata?.deletionGracePeriodSeconds ?? 0) * 1000
+  const asked = removalAsked(pod)
+  if (asked === undefined) return true
   const ends = (pod.status?.containerStatuses ?? []).map((status) => Date.parse(terminated(status)?.finishedAt ?? ''))
   return ends.length > 0 && ends.every((end) => end < asked)
 }
 
-/** The pod that explains the run best: the newest that failed, else the newest of all. */
-export function tellingPod(snapshot: Snapshot): SeenPod | undefined {
-  const failed = snapshot.pods.filter(({ pod }) => {
-    const status = decidingContainer(pod)
-    return pod.status?.phase === 'Failed' || (status !== undefined && terminated(status)?.exitCode !== 0)
-  })
-  return failed.at(-1) ?? snapshot.pods.at(-1)
+/** The init container that failed before any regular one ran: its last exit, also when it was to be tried again. */
+export function failedInit(pod: Pod): ContainerStatus | undefined {
+  return (pod.status?.initContainerStatuses ?? [])
+    .filter(({ name }) => !isSidecar(pod, name))
+    .map((status) => withLastExit(pod, status))
+    .find((status) => (terminated(status)?.exitCode ?? 0) !== 0)
+}
+
+/**
+ * The pod failed before anybody asked for its removal. The Job controller itself removes what still runs once the Job has
+ * failed: containers that are to be restarted, and the other pods.
+ */
+export function failedByItself(pod: Pod): boolean {
+  if (disruption(pod) !== undefined) return false
+  const asked = removalAsked(pod)
+  if (asked === undefined) return true
+  const status = decidingContainer(pod) ?? failedInit(pod)
+  return status !== undefined && terminated(status)?.exitCode !== 0 && endOf(status) < asked
+}
+
+/**
+ * The pod that explains the run best. Of a Job that is done well: the newest that succeeded. Else the newest that failed by
+ * itself or was disrupted, else the newest that failed, else the newest of all.
+ */
+export function tellingPod({ job, pods }: Snapshot): SeenPod | undefined {
+  const exitOf = ({ pod }: SeenPod): number | undefined => terminated(decidingContainer(pod))?.exitCode
+  if (jobCondition(job, 'Complete') !== undefined || jobCondition(job, 'SuccessCriteriaMet') !== undefined) {
+    const succeeded = pods.filter((seen) => exitOf(seen) === 0 && endedByItself(seen.pod)).at(-1)
+    if (succeeded !== undefined) return succeeded
+  }
+  const failed = pods.filter(
+    (seen) => seen.pod.status?.phase === 'Failed' || (exitOf(seen) ?? 0) !== 0 || failedInit(seen.pod) !== undefined
+  )
+  const causes = failed.filter(({ pod }) => failedByItself(pod) || disruption(pod) !== undefined)
+  return causes.at(-1) ?? failed.at(-1) ?? pods.at(-1)
 }
 
 /** Events about one object, oldest first. */

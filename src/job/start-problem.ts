@@ -5,7 +5,8 @@
 
 import type { ContainerStatus, Event, Pod } from '../cluster/objects.ts'
 import type { FailureReason } from '../failure.ts'
-import { allStatuses, eventsOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
+import { pullSecretName } from './secret-names.ts'
+import { allStatuses, eventsOf, nameOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
 
 export interface StartProblem {
   readonly reason: FailureReason
@@ -13,6 +14,8 @@ export interface StartProblem {
   readonly message: string
   /** Short words for the progress line: `ImagePullBackOff`, `Unschedulable`. */
   readonly state: string
+  /** Uid of the pod that has it; absent for a problem of the Job. */
+  readonly pod?: string
   /**
    * When it is certain that waiting does not help: at once, after a number of identical refusals, after a grace in
    * milliseconds, or never (only the start timeout ends it: an autoscaler, a registry or a quota may recover).
@@ -35,7 +38,7 @@ export function startProblem(snapshot: Snapshot): StartProblem | undefined {
   const alive = snapshot.pods.filter(({ gone }) => !gone)
   for (const { pod } of [...alive].reverse()) {
     const problem = podProblem(snapshot, pod)
-    if (problem !== undefined) return problem
+    if (problem !== undefined) return { ...problem, pod: uidOf(pod) }
   }
   if (alive.length === 0) return noPodProblem(snapshot)
   return undefined
@@ -82,6 +85,9 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
     case 'RegistryUnavailable':
     case 'SignatureValidationFailed':
       return pullProblem(snapshot, pod, status.image ?? '', { state, message })
+    case 'CrashLoopBackOff':
+      // an init container or sidecar that fails is tried again for ever where the restart policy says so
+      return { reason: 'start-timeout', message: crashWords(status, message), state, patience: untilStartTimeout }
     case 'CreateContainerConfigError':
       return { reason: isMissingConfig(message) ? 'missing-config' : 'start-error', message, state, patience: settling }
     case 'CreateContainerError':
@@ -91,6 +97,11 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
     default:
       return undefined
   }
+}
+
+function crashWords({ name, lastState }: ContainerStatus, message: string): string {
+  const exit = lastState?.terminated
+  return exit === undefined ? message : `container ${name} exits with ${exit.exitCode} and is started again and again`
 }
 
 /** Other reasons of the same state: a security context that the image does not fit, a bad subPath. */
@@ -123,8 +134,16 @@ function pullProblem(
     reason,
     message: words,
     state,
-    patience: !isFinal ? untilStartTimeout : refusals > 1 ? none : settling
+    patience: !isFinal ? untilStartTimeout : refusals > 1 && !isSettling(snapshot) ? none : settling
   }
+}
+
+/** The pull Secret of this run is made after its Job: a kubelet may have asked the registry, even twice, before it saw it. */
+function isSettling({ job, now }: Snapshot): boolean {
+  const own = pullSecretName({ name: nameOf(job) })
+  const names = job.spec?.template?.spec?.imagePullSecrets ?? []
+  const age = now - Date.parse(job.metadata?.creationTimestamp ?? '')
+  return names.some(({ name }) => name === own) && age < settling.milliseconds
 }
 
 /** What a registry's refusal means: containerd's and Docker's words, told apart by what waiting can mend. */

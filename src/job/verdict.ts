@@ -3,6 +3,7 @@
 import type { Pod } from '../cluster/objects.ts'
 import type { Clocks, Limits } from './clocks.ts'
 import { earlyExit } from './early-exit.ts'
+import { fulfils, indexOf } from './success-policy.ts'
 import {
   decidingContainer,
   endedByItself,
@@ -53,13 +54,23 @@ function byCondition(snapshot: Snapshot): Verdict | undefined {
   if (failed !== undefined) return { kind: 'failed', by: 'condition', condition: failed }
   const complete = jobCondition(snapshot.job, 'Complete') ?? jobCondition(snapshot.job, 'SuccessCriteriaMet')
   if (complete === undefined) return undefined
-  return isInterrupted(snapshot) ? { kind: 'interrupted' } : { kind: 'succeeded', by: 'condition' }
+  const isEnough = complete.reason === 'SuccessPolicy' ? isPolicyMet(snapshot) : !isInterrupted(snapshot)
+  return isEnough ? { kind: 'succeeded', by: 'condition' } : { kind: 'interrupted' }
 }
 
 /** Too few pods succeeded by themselves to make the completions that the Job claims, and one of the others was taken away. */
 function isInterrupted({ job, pods }: Snapshot): boolean {
   const own = pods.filter(({ pod }) => succeeded(pod) && endedByItself(pod)).length
   return own < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
+}
+
+/** Of a Job that is done by its successPolicy the controller removes the other pods: what succeeded by itself must fulfil a rule. */
+function isPolicyMet({ job, pods, sees }: Snapshot): boolean {
+  const clean = pods.filter(({ pod }) => succeeded(pod) && endedByItself(pod))
+  const doubtful = pods.filter(({ pod }) => succeeded(pod) && !endedByItself(pod))
+  // nobody exited 0 while it was taken away: nothing to doubt
+  if (!sees.pods || doubtful.length === 0) return true
+  return fulfils(job.spec?.successPolicy, new Set(clean.map(({ pod }) => indexOf(pod))))
 }
 
 /** Its removal was asked for before it had ended, or it is gone and nobody saw its end. */

@@ -6,6 +6,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import type { Inputs } from '../inputs/types.ts'
 import { Problems, shown, type Problem, type Report } from '../inputs/problems.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
+import { readTemplate } from './job-template.ts'
+import { readText } from './template-file.ts'
 import type { JobTemplate } from './types.ts'
 import { codeOf, isIn, unreadable, walk, type FileEntry } from './walk.ts'
 
@@ -32,6 +34,7 @@ export interface MappedFacts {
 export interface Facts {
   readonly flow: FlowFacts | undefined
   readonly files: readonly MappedFacts[]
+  /** What `job-template` holds. */
   readonly template?: JobTemplate | undefined
   /** What is wrong in the workspace; `makePlan` reports it together with its own problems. */
   readonly problems: readonly Problem[]
@@ -43,12 +46,16 @@ export interface Facts {
  */
 export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment): Promise<Facts> {
   const problems = new Problems()
-  if (inputs.flow === undefined && inputs.files.length === 0) return { flow: undefined, files: [], problems: [] }
+  // without a Job nobody needs a template
+  const source = inputs.run ? inputs.jobTemplate : undefined
+  const given = source?.kind === 'text' ? readTemplate(source.text, problems.at('job-template')) : undefined
+  if (inputs.flow === undefined && inputs.files.length === 0 && source?.kind !== 'path')
+    return { flow: undefined, files: [], template: given, problems: problems.list }
   const workspace = await realpath(environment.workspace).catch(() => undefined)
   if (workspace === undefined) {
-    const input = inputs.flow === undefined ? 'files' : 'flow'
+    const input = inputs.flow !== undefined ? 'flow' : inputs.files.length > 0 ? 'files' : 'job-template'
     problems.add({ input, text: 'the workspace does not exist; run actions/checkout before this step.' })
-    return { flow: undefined, files: [], problems: problems.list }
+    return { flow: undefined, files: [], template: given, problems: problems.list }
   }
   const look = new Look(resolve(environment.workspace), workspace, problems)
   const flow = inputs.flow === undefined ? undefined : await look.flow(inputs.flow.path)
@@ -57,7 +64,8 @@ export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment
     const found = await look.mapped(source, destination)
     if (found !== undefined) files.push(found)
   }
-  return { flow, files, problems: problems.list }
+  const template = source?.kind === 'path' ? await look.template(source.path) : given
+  return { flow, files, template, problems: problems.list }
 }
 
 const checkout = 'Check the path, and that actions/checkout runs before this step.'
@@ -105,6 +113,23 @@ class Look {
     }
     const entries = await walk(source, destination, given, { accept: 'file or folder', report })
     return { given, source, destination, entries }
+  }
+
+  /** Reads a template: what is in it is checked by `readTemplate`. */
+  async template(path: string): Promise<JobTemplate | undefined> {
+    const report = this.#problems.at('job-template')
+    const absolute = resolve(this.#written, path)
+    const real = await this.#real(absolute, path, report)
+    if (real === undefined) return undefined
+    const isOfWorkspace = !isAbsolute(path) || this.#inWorkspace(absolute) !== undefined
+    if (isOfWorkspace && !isIn(real, this.#workspace)) {
+      report(
+        `${shown(path)} is a link that leads out of the workspace, or lies outside; give an absolute path instead.`
+      )
+      return undefined
+    }
+    const text = await readText(real, path, report)
+    return text === undefined ? undefined : readTemplate(text, report)
   }
 
   /** The path relative to the workspace; undefined when it is the workspace itself or lies outside. */

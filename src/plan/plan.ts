@@ -10,6 +10,7 @@ import { fingerprint } from './fingerprint.ts'
 import { repositoryOf } from './image-reference.ts'
 import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
+import { checkTemplate } from './template-conflicts.ts'
 import type { BuildPlan, FlowPlan, ImagePlan, JobPlan, Plan, RerunPlan } from './types.ts'
 
 /** All that a plan depends on. */
@@ -35,6 +36,7 @@ export function makePlan(request: PlanRequest): Plan {
   const flow = inputs.image === undefined ? flowPlan(inputs, facts) : undefined
   const problems = new Problems()
   for (const problem of [...facts.problems, ...findConflicts(flow, facts.files)]) problems.add(problem)
+  if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
   const image = imagePlan(request, flow)

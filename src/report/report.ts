@@ -39,6 +39,20 @@ export interface Report {
   remarks: string[]
   /** True when the Job is still in the cluster after the run. */
   jobKept: boolean
+  /** When the log of the Job is on the page of the workflow. */
+  logs?: 'stream' | 'on-failure' | 'none'
+  /** Set in a dry run, as soon as it shows something. */
+  dryRun?: DryRunReport
+}
+
+/** What a dry run made to look at. */
+export interface DryRunReport {
+  /** Folder on the runner with all of it. */
+  readonly folder: string
+  /** Whether a server has been asked, once that is known. */
+  readonly validated?: boolean
+  /** Files that the summary shows, secrets hidden. */
+  readonly files: readonly { readonly name: string; readonly text: string }[]
 }
 
 export function newReport(identifier: string): Report {

@@ -19,6 +19,11 @@ const headlines: Record<RunStatus, string> = {
   skipped: '📦 The image was built'
 }
 
+const dryRunHeadlines: Partial<Record<RunStatus, string>> = {
+  skipped: '🔍 Dry run: nothing was built, pushed or created',
+  failed: '❌ The dry run found something wrong'
+}
+
 const stageNames: Record<StageName, string> = {
   build: 'Build',
   push: 'Push',
@@ -35,13 +40,33 @@ export function summaryOf(report: Report): string {
     report.failure === undefined
       ? [...details, remarks(report), tails(report)]
       : [tails(report), remarks(report), ...details]
-  const parts = [headline(report), failureText(report), ...body, next(report)]
+  const parts = [headline(report), failureText(report), dryRunText(report), ...body, next(report)]
   return cut(parts.filter((part) => part !== '').join('\n\n') + '\n')
 }
 
 function headline(report: Report): string {
   const subject = report.flow === undefined ? '' : `: ${text(report.flow)}`
-  return `### ${headlines[report.status ?? 'failed']}${subject}`
+  const { dryRun, status = 'failed' } = report
+  const words = dryRun === undefined ? headlines[status] : (dryRunHeadlines[status] ?? headlines[status])
+  return `### ${words}${subject}`
+}
+
+/** What a dry run found, and what it made to look at. */
+function dryRunText({ dryRun, failure }: Report): string {
+  if (dryRun === undefined) return ''
+  const said =
+    failure !== undefined
+      ? []
+      : dryRun.validated === true
+        ? ['The cluster accepts the Job (server-side dry run).']
+        : dryRun.validated === false
+          ? ['No server has validated the Job: there is no kubeconfig.']
+          : []
+  const files = dryRun.files.map(
+    ({ name, text: content }) =>
+      `<details><summary>${code(name)}</summary>\n\n${block(content.replace(/\n$/u, '').split('\n'))}\n\n</details>`
+  )
+  return [...said, ...files, `Kept on the runner in ${code(dryRun.folder)}.`].join('\n\n')
 }
 
 function failureText({ failure }: Report): string {

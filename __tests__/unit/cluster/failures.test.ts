@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { clusterFailure, expiredReason, forbidden, rightOf } from '../../../src/cluster/failures.ts'
+import { clusterFailure, expiredReason } from '../../../src/cluster/failures.ts'
 import { ApiError } from '../../../src/cluster/port.ts'
 import { Failure } from '../../../src/failure.ts'
 
@@ -107,11 +107,27 @@ describe('refusals of the API server', () => {
     ],
     [
       'a policy',
-      403,
-      'Forbidden',
+      422,
+      'Invalid',
       "jobs.batch \"j\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: too big",
       'admission-denied',
       'too big'
+    ],
+    [
+      'a policy that says 401',
+      401,
+      'Unauthorized',
+      "jobs.batch \"j\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: not you",
+      'admission-denied',
+      'not you'
+    ],
+    [
+      'a policy that speaks of rights',
+      403,
+      'Forbidden',
+      `jobs.batch "j" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: ${cannot}`,
+      'admission-denied',
+      'cannot create'
     ],
     [
       'PodSecurity',
@@ -119,7 +135,7 @@ describe('refusals of the API server', () => {
       'Forbidden',
       'pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
       'admission-denied',
-      'more restricted pods'
+      'These lines in the input `job-template` would pass'
     ],
     [
       'a LimitRange',
@@ -215,18 +231,4 @@ describe('no answer', () => {
     expect(failure.reason).toBe('cluster-unreachable')
     expect(textOf(failure)).toContain(part)
   })
-})
-
-test('rights are read from the server’s words, or not at all', () => {
-  expect(rightOf(cannot)).toEqual({
-    verbs: ['create'],
-    resource: 'jobs',
-    group: 'batch',
-    namespace: 'ns',
-    user: 'system:serviceaccount:ns:sa'
-  })
-  expect(rightOf('something else')).toBeUndefined()
-  expect(textOf(forbidden({ verbs: ['get', 'delete'], resource: 'jobs', group: 'batch', namespace: 'ns' }))).toContain(
-    'verbs: ["get", "delete"]'
-  )
 })

@@ -80,6 +80,54 @@ describe('the log file', () => {
     file.close()
   })
 
+  test.each<[string, boolean, [stream: 'a' | 'b', text: string][], string]>([
+    [
+      'a line without an end does not run into another’s',
+      false,
+      [
+        ['a', 'whole\nunfinished'],
+        ['b', 'x\n']
+      ],
+      'p/a whole\np/a unfinished\np/b x\n'
+    ],
+    [
+      'the rest of a line that another cut in two is marked',
+      false,
+      [
+        ['a', 'long'],
+        ['b', 'x\n'],
+        ['a', ' goes on\nnext\n']
+      ],
+      'p/a long\np/b x\np/a+  goes on\np/a next\n'
+    ],
+    [
+      'two long lines piece by piece',
+      false,
+      [
+        ['a', '1'],
+        ['b', '2'],
+        ['a', '1\n'],
+        ['b', '2\n']
+      ],
+      'p/a 1\np/b 2\np/a+ 1\np/b+ 2\n'
+    ],
+    [
+      'one stream that turns out to be two: said in a line of its own',
+      true,
+      [
+        ['a', '1\n2'],
+        ['b', '3\n']
+      ],
+      '1\n2\n==> p/b <==\n3\n'
+    ]
+  ])('%s', (_, isSingle, writes, expected) => {
+    const file = new LogFile(join(folder, 'log.txt'), isSingle)
+    const sinks = { a: file.sink('p/a'), b: file.sink('p/b') }
+    for (const [stream, text] of writes) sinks[stream].write(Buffer.from(text))
+    expect(readFileSync(file.path, 'utf8')).toBe(expected)
+    file.close()
+  })
+
   test('keeps the last lines of each stream, however long the log', () => {
     const file = new LogFile(join(folder, 'log.txt'), true)
     const sink = file.sink('p/flow')
@@ -100,6 +148,9 @@ describe('whether a Job can only have one stream', () => {
       }
     }
   })
+  const restarting = (container: object): object => ({
+    template: { spec: { restartPolicy: 'Never', containers: [{ name: 'c', ...container }] } }
+  })
   test.each([
     ['the Job we send', {}, true],
     ['retries', { backoffLimit: 1 }, false],
@@ -107,8 +158,16 @@ describe('whether a Job can only have one stream', () => {
     ['two at once', { parallelism: 2 }, false],
     ['a pod failure policy', { podFailurePolicy: {} }, false],
     ['two containers', template(2), false],
-    ['an init container', template(1, 1), false]
+    ['an init container', template(1, 1), false],
+    ['suspended, to be started by somebody', { suspend: true }, false],
+    ['a container that starts again by itself', restarting({ restartPolicy: 'OnFailure' }), false],
+    ['a container with rules for it', restarting({ restartPolicyRules: [{}] }), false],
+    ['no containers that we could see', { template: {} }, false]
   ])('%s: %s', (_, spec, expected) => {
     expect(isSingleStream(makeJob({ spec }))).toBe(expected)
+  })
+
+  test('not one that waits in a queue: it may be stopped, and go on in another pod', () => {
+    expect(isSingleStream(makeJob({ metadata: { labels: { 'kueue.x-k8s.io/queue-name': 'q' } } }))).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { activeDeadline, jobManifest } from '../../../src/job/manifest.ts'
+import { jobManifest } from '../../../src/job/manifest.ts'
+import { activeDeadline } from '../../../src/plan/job-fields.ts'
 import type { JobPlan } from '../../../src/plan/types.ts'
 import { makeJobPlan } from '../../support/inputs.ts'
 
