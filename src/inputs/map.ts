@@ -80,12 +80,12 @@ function parseLines(text: string, report: Report, kind: MapKind): Entry[] {
 }
 
 /**
- * True for names as people write them: words of one case, perhaps with a number each, between `_`, `-`, `.` or blanks. Others
- * may be part of a key or token, which mixes letters and digits or goes on for long.
+ * True for names as people write them: words of one case, perhaps with a number each, with `_` between them. Others may
+ * be part of a key or token, which mixes letters and digits or goes on for long.
  */
 export function isConventional(name: string): boolean {
-  const upper = /^_?[A-Z]{1,12}\d{0,3}(?:[-._ ][A-Z]{1,12}\d{0,3})*$/
-  const lower = /^_?[a-z]{1,12}\d{0,3}(?:[-._ ][a-z]{1,12}\d{0,3})*$/
+  const upper = /^_?[A-Z]{1,12}\d{0,3}(?:_[A-Z]{1,12}\d{0,3})*$/
+  const lower = /^_?[a-z]{1,12}\d{0,3}(?:_[a-z]{1,12}\d{0,3})*$/
   return upper.test(name) || lower.test(name)
 }
 
