@@ -35,7 +35,8 @@ function configuration(port: number): string {
   )
 }
 
-async function program(): Promise<string | undefined> {
+/** The registry that can be started as a process: the one installed, else out of its package; undefined where neither can be had. */
+export async function registryProgram(): Promise<string | undefined> {
   const installed = which('docker-registry')
   if (installed !== undefined || !hasApt()) return installed
   return join(await unpack('docker-registry'), 'usr/bin/docker-registry')
@@ -88,7 +89,7 @@ export async function ensureRegistry({ container = false }: { container?: boolea
   let why = ''
   const file = container
     ? undefined
-    : await program().catch((error: unknown) => {
+    : await registryProgram().catch((error: unknown) => {
         why = error instanceof Error ? error.message : String(error)
         return undefined
       })

@@ -4,12 +4,13 @@ import { rm } from 'node:fs/promises'
 
 import { uidOf } from './job/snapshot.ts'
 import { commitWindow } from './job/create.ts'
+import { rightOf } from './cluster/missing-rights.ts'
 import { ApiError, type Cluster } from './cluster/port.ts'
-import type { Job } from './cluster/objects.ts'
+import type { Job, KubeObject } from './cluster/objects.ts'
 import { removeLocalImage } from './docker/local-images.ts'
 import type { Docker } from './docker/port.ts'
-import { sleep } from './lib/deadline.ts'
-import type { JobUndo, SecretUndo, Undo, UndoRecord } from './scope.ts'
+import { sleep, withTimeout } from './lib/deadline.ts'
+import { Postponed, type JobUndo, type SecretUndo, type Undo, type UndoRecord } from './scope.ts'
 
 /** How the interpreter reaches the world: main lends what it has, post connects anew. */
 export interface CleanupTools {
@@ -20,17 +21,25 @@ export interface CleanupTools {
 }
 
 const lookEvery = 500
+/** Milliseconds for a Secret before its Job's turn comes: what runs must not wait for what only lies there. */
+const secretPatience = 3_000
 
 /**
  * Undoes one side effect.
  * @param signal bounds it; when it aborts first, the error says what is left
- * @throws when something is left, in words for a warning
+ * @param isLast false: it may be postponed until all others are undone
+ * @throws when something is left, in words for a warning; Postponed
  */
-export async function perform({ undo }: UndoRecord, tools: CleanupTools, signal: AbortSignal): Promise<void> {
+export async function perform(
+  { undo }: UndoRecord,
+  tools: CleanupTools,
+  signal: AbortSignal,
+  isLast = true
+): Promise<void> {
   try {
-    await performOnce(undo, tools, signal)
+    await performOnce(undo, tools, signal, isLast)
   } catch (error) {
-    if (!signal.aborted || error instanceof StillThere) throw error
+    if (!signal.aborted || error instanceof StillThere || error instanceof Postponed) throw error
     throw new Error('there was no answer in the time that was left', { cause: error })
   }
 }
@@ -38,10 +47,14 @@ export async function perform({ undo }: UndoRecord, tools: CleanupTools, signal:
 /** Said when the time is up and something is known to be left. */
 class StillThere extends Error {}
 
-async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal): Promise<void> {
+async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal, isLast: boolean): Promise<void> {
   switch (undo.kind) {
     case 'secret':
-      await (await tools.cluster(undo)).delete('secrets', undo.name, undo.uid, signal)
+      await removeSecret(undo, await tools.cluster(undo), {
+        window: tools.commitWindow ?? commitWindow,
+        signal,
+        isLast
+      })
       return
     case 'folder':
       await rm(undo.path, { recursive: true, force: true })
@@ -56,31 +69,102 @@ async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal)
 
 /** Deletes the Job and waits until it and its pods are gone: only then is nothing running any more. */
 async function removeJob(undo: JobUndo, cluster: Cluster, window: number, signal: AbortSignal): Promise<void> {
-  const uid = undo.uid ?? (await lookForOurs(undo, cluster, window, signal))
+  const uid = undo.uid ?? (await lookForOurs(undo, cluster, 'jobs', window, signal))
   if (uid === undefined) return
   const answer = await cluster.delete('jobs', undo.name, uid, signal)
   if (answer === 'other') return
   await untilGone(undo, uid, cluster, signal)
 }
 
+interface SecretRemoval {
+  readonly window: number
+  readonly signal: AbortSignal
+  readonly isLast: boolean
+}
+
 /**
- * Finds the uid of a Job whose create was sent but never answered: by its name, until the create can no longer commit. That
- * is counted from now: the record is older than the create, which may have been sent several times. An object of that name
- * without our identifier is somebody else's.
+ * Deletes a Secret of the run. Where that does not work at once, or nobody knows yet whether it was made at all, its Job
+ * comes first: that is what runs, and once it goes the cluster's garbage collection takes the Secret along, also one whose
+ * create commits after that.
+ */
+async function removeSecret(
+  undo: SecretUndo,
+  cluster: Cluster,
+  { window, signal, isLast }: SecretRemoval
+): Promise<void> {
+  const remove = (uid: string, limit: AbortSignal): Promise<unknown> => cluster.delete('secrets', undo.name, uid, limit)
+  let refusal: unknown
+  try {
+    const limit = isLast ? signal : withTimeout(signal, secretPatience)
+    const found = undo.uid === undefined ? await look(undo, cluster, 'secrets', limit) : { uid: undo.uid }
+    if (found === 'other') return
+    if (found !== 'absent') {
+      await remove(found.uid, limit)
+      return
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    refusal = error
+  }
+  if (!isLast) throw new Postponed(`the Secret ${undo.name} waits for its Job`)
+  if (await isGoing(undo.job, cluster, signal)) return
+  if (refusal !== undefined) throw mayNot(undo, refusal)
+  const uid = await lookForOurs(undo, cluster, 'secrets', window, signal)
+  if (uid !== undefined) await remove(uid, signal)
+}
+
+/** True when this very Job is gone or told to go. */
+async function isGoing({ name, uid }: SecretUndo['job'], cluster: Cluster, signal: AbortSignal): Promise<boolean> {
+  try {
+    const job = await cluster.get('jobs', name, signal)
+    return job === undefined || uidOf(job) !== uid || job.metadata?.deletionTimestamp !== undefined
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 403) return false
+    throw error
+  }
+}
+
+/** Where it is the right that is missing, words that name the verb. */
+function mayNot({ name, namespace, job }: SecretUndo, refusal: unknown): unknown {
+  const verb = refusal instanceof ApiError ? rightOf(refusal.message)?.rights[0]?.verbs[0] : undefined
+  if (verb === undefined) return refusal
+  return new Error(
+    `the user of the kubeconfig may not ${verb} secrets in namespace ${namespace}, so the Secret ${name} is there until the Job ${job.name} goes`
+  )
+}
+
+/** One look by name for an object of which no uid is known; without our identifier it is somebody else's. */
+async function look(
+  undo: JobUndo | SecretUndo,
+  cluster: Cluster,
+  resource: 'jobs' | 'secrets',
+  signal: AbortSignal
+): Promise<{ uid: string } | 'absent' | 'other'> {
+  const object: KubeObject | undefined = await cluster.get(resource, undo.name, signal)
+  if (object === undefined) return 'absent'
+  return object.metadata?.labels?.['identifier'] === undo.identifier ? { uid: uidOf(object) } : 'other'
+}
+
+/**
+ * Finds the uid of an object whose create was sent but never answered: by its name, until the create can no longer commit.
+ * That is counted from now: the record is older than the create, which may have been sent several times.
  */
 async function lookForOurs(
-  undo: JobUndo,
+  undo: JobUndo | SecretUndo,
   cluster: Cluster,
+  resource: 'jobs' | 'secrets',
   window: number,
   signal: AbortSignal
 ): Promise<string | undefined> {
   const end = performance.now() + window
   for (;;) {
-    const job = await cluster.get('jobs', undo.name, signal)
-    if (job !== undefined) return job.metadata?.labels?.['identifier'] === undo.identifier ? uidOf(job) : undefined
+    const found = await look(undo, cluster, resource, signal)
+    if (found !== 'absent') return found === 'other' ? undefined : found.uid
     if (performance.now() > end) return undefined
-    if (!(await sleep(lookEvery, signal)))
-      throw new StillThere(`it is not certain that the Job ${undo.name} was never created`)
+    if (!(await sleep(lookEvery, signal))) {
+      const what = undo.kind === 'job' ? 'Job' : 'Secret'
+      throw new StillThere(`it is not certain that the ${what} ${undo.name} was never created`)
+    }
   }
 }
 

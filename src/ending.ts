@@ -27,7 +27,9 @@ export async function conclude(session: Session, scope: Scope, report: Report, t
   announce(session, report)
   const cancelled = session.cancellation.signal
   const signal = cleanupLimit(cancelled)
-  const left = await timeStage(report, 'cleanup', () => scope.close((record) => perform(record, tools, signal), signal))
+  const left = await timeStage(report, 'cleanup', () =>
+    scope.close((record, limit, isLast) => perform(record, tools, limit, isLast), signal)
+  )
   for (const { record, error } of left) {
     if (record.undo.kind === 'job') report.jobKept = true
     if (cancelled.aborted) writer.info(`Left to the post step: ${describe(error)}.`)
@@ -41,7 +43,7 @@ export async function conclude(session: Session, scope: Scope, report: Report, t
     attempt(writer, 'The end of the run', saveDone)
     attempt(writer, 'The end of the run', () => session.marker.answer())
   }
-  if (!left.some(({ record }) => record.undo.kind === 'job'))
+  if (!left.some(({ record }) => 'access' in record.undo))
     attempt(writer, 'The end of the run', () => forgetKubeconfig(session.folder))
 }
 

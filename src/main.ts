@@ -6,6 +6,7 @@ import { Connections, type ConnectedCluster } from './connections.ts'
 import { conclude } from './ending.ts'
 import type { Failure } from './failure.ts'
 import type { ProvidedImage } from './image/provide.ts'
+import type { PullLogin } from './image/pull-credential.ts'
 import type { Preflight } from './job/preflight.ts'
 import type { Plan } from './plan/types.ts'
 import { prepare } from './prepare.ts'
@@ -53,8 +54,9 @@ async function carryOut(
   report: Report,
   connections: Connections
 ): Promise<Failure | undefined> {
-  const { writer, folder, identifier } = session
-  const [image, connected] = await together<[ProvidedImage, (ConnectedCluster & Preflight) | undefined]>(scope.signal, [
+  const { writer, folder, identifier, env } = session
+  type Found = [ProvidedImage, (ConnectedCluster & Preflight) | undefined, PullLogin | undefined]
+  const [image, connected, login] = await together<Found>(scope.signal, [
     async (signal) => {
       const { provideImage } = await import('./image/provide.ts')
       const docker = await connections.docker()
@@ -70,12 +72,24 @@ async function carryOut(
       const { preflight } = await import('./job/preflight.ts')
       const found = await connections.cluster(plan.cluster, signal)
       report.namespace = found.cluster.namespace
-      return { ...found, ...(await preflight({ ...found, plan: plan.job, image: plan.image, writer, signal })) }
+      const known = await preflight({ ...found, plan: plan.job, image: plan.image, writer, signal })
+      const { refuseRerun } = await import('./job/rerun.ts')
+      await refuseRerun(plan.job, { cluster: found.cluster, signal })
+      return { ...found, ...known }
+    },
+    async (signal) => {
+      if (plan.job === undefined) return undefined
+      const { findPullLogin } = await import('./image/pull-credential.ts')
+      return findPullLogin(plan, { env, writer, signal })
     }
   ])
   if (plan.job === undefined || connected === undefined) return undefined
+  const { pullCredential } = await import('./image/pull-credential.ts')
+  const credential = await pullCredential(image.reference, login, {
+    ...{ docker: await connections.docker(), scope, writer, folder, env },
+    mayCreateSecrets: connected.rights.secrets
+  })
   const { runJob } = await import('./job/run.ts')
-  return runJob(plan.job, image.reference, { ...connected, scope, writer, folder, identifier }, (news) =>
-    absorb(report, news)
-  )
+  const tools = { ...connected, scope, writer, folder, identifier, env, credential }
+  return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 
 import { perform, type CleanupTools } from './cleanup.ts'
+import type { Cluster } from './cluster/port.ts'
 import { forgetKubeconfig } from './cluster/kubeconfig-copy.ts'
 import { describe } from './failure.ts'
 import { sleep, withTimeout } from './lib/deadline.ts'
@@ -11,7 +12,7 @@ import { readEnvironment } from './runner/environment.ts'
 import { markerIn } from './runner/marker.ts'
 import { readState } from './runner/state.ts'
 import { processWriter, type Writer } from './runner/writer.ts'
-import type { UndoRecord } from './scope.ts'
+import { undoAll, type UndoRecord } from './scope.ts'
 
 /** Milliseconds for all of it: every post step of a cancelled job shares less than five minutes (actions/runner, JobDispatcher.cs). */
 const budget = 90_000
@@ -33,9 +34,18 @@ export async function post(process: NodeJS.Process): Promise<void> {
     // what the runner handed us is older than that
     if (records.length === 0 || (folder !== undefined && markerIn(folder).isAnswered())) return
     const tools = await toolsOf(process, folder ?? environment.temp, writer, signal)
-    let isDone = true
-    for (const text of records) isDone = (await undo(text, tools, writer, signal)) && isDone
-    if (isDone && folder !== undefined) forgetKubeconfig(folder)
+    const readable = records.flatMap((text) => read(text, writer))
+    const left = await undoAll(
+      readable,
+      (record, limit, isLast) => perform(record, tools, limit, isLast),
+      signal,
+      (record) => writer.info(`Cleaned up what main left: ${words(record)}.`)
+    )
+    for (const { record, error } of left) {
+      const hope = record.undo.kind === 'job' ? ' A Job ends by its own deadline and goes by its ttl.' : ''
+      writer.warning(`Not cleaned up: ${words(record)}: ${describe(error).replace(/\.$/u, '')}.${hope}`)
+    }
+    if (left.length === 0 && readable.length === records.length && folder !== undefined) forgetKubeconfig(folder)
   } catch (error) {
     writer.warning(`The post step could not do its work: ${describe(error)}.`)
   }
@@ -66,18 +76,15 @@ function leaveMarker(folder: string, writer: Writer): void {
   }
 }
 
-async function undo(text: string, tools: CleanupTools, writer: Writer, signal: AbortSignal): Promise<boolean> {
-  let what = 'a record that cannot be read'
+/** A record from the runner's state; one that cannot be read is said, and left out. */
+function read(text: string, writer: Writer): UndoRecord[] {
   try {
     const record = JSON.parse(text) as UndoRecord
-    what = words(record)
-    await perform(record, tools, signal)
-    writer.info(`Cleaned up what main left: ${what}.`)
-    return true
+    words(record)
+    return [record]
   } catch (error) {
-    const hope = what.startsWith('Job ') ? ' A Job ends by its own deadline and goes by its ttl.' : ''
-    writer.warning(`Not cleaned up: ${what}: ${describe(error).replace(/\.$/u, '')}.${hope}`)
-    return false
+    writer.warning(`Not cleaned up: a record that cannot be read: ${describe(error).replace(/\.$/u, '')}.`)
+    return []
   }
 }
 
@@ -105,8 +112,15 @@ async function toolsOf(
 ): Promise<CleanupTools> {
   const { connectAgain } = await import('./cluster/connect.ts')
   const { createDockerCli } = await import('./docker/cli.ts')
+  const connected = new Map<string, Promise<Cluster>>()
   return {
-    cluster: ({ access, namespace }) => connectAgain({ access, namespace, env: process.env, folder, writer, signal }),
+    cluster: ({ access, namespace }) => {
+      const key = JSON.stringify([access, namespace])
+      const cluster =
+        connected.get(key) ?? connectAgain({ access, namespace, env: process.env, folder, writer, signal })
+      connected.set(key, cluster)
+      return cluster
+    },
     docker: () => Promise.resolve(createDockerCli({ env: process.env }))
   }
 }

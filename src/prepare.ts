@@ -18,9 +18,10 @@ export async function prepare(
   { environment, env, folder, identifier, writer }: Session,
   report: Report
 ): Promise<Plan> {
-  const { inputs, notices, warnings } = readInputs(env)
-  const secrets = secretsOf(inputs)
+  // before anything else: what is wrong with an input is said in a message, and that must not show a secret
+  const secrets = secretsOf(env)
   for (const value of secrets.values) writer.mask(value)
+  const { inputs, notices, warnings } = readInputs(env)
   for (const notice of notices) writer.notice(notice)
   for (const warning of [...secrets.warnings, ...warnings]) writer.warning(warning)
   const facts = await gatherFacts(inputs, environment)

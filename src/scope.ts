@@ -21,7 +21,11 @@ interface ObjectUndo {
 
 export type JobUndo = ObjectUndo & { readonly kind: 'job' }
 /** A Secret of the run: it goes when its Job does, and before that at the verdict. */
-export type SecretUndo = ObjectUndo & { readonly kind: 'secret' }
+export type SecretUndo = ObjectUndo & {
+  readonly kind: 'secret'
+  /** The Job that owns it: when that is gone, the cluster's garbage collection takes the Secret, one that comes later too. */
+  readonly job: { readonly name: string; readonly uid: string }
+}
 
 /** What it takes to undo one side effect, in a form that survives this process. Never holds a secret. */
 export type Undo =
@@ -55,7 +59,43 @@ export interface CancelMarker {
   isSet(): boolean
 }
 
-export type Undoer = (record: UndoRecord, signal: AbortSignal) => Promise<void>
+/** @param isLast false: there will be another try after all others, so {@link Postponed} may be thrown */
+export type Undoer = (record: UndoRecord, signal: AbortSignal, isLast: boolean) => Promise<void>
+
+/** Thrown by an undoer for what can only be said, or only be done without a long wait, once the others are undone. */
+export class Postponed extends Error {}
+
+/** What could not be undone, with the reason. */
+export interface Left {
+  readonly record: UndoRecord
+  readonly error: unknown
+}
+
+/**
+ * Undoes records in their order, newest first; one failure does not stop the others, and what is postponed comes after them.
+ * @param done is told of each that is undone, at once
+ */
+export async function undoAll(
+  records: readonly UndoRecord[],
+  undoer: Undoer,
+  signal: AbortSignal,
+  done: (record: UndoRecord) => void
+): Promise<readonly Left[]> {
+  const left: Left[] = []
+  const postponed: UndoRecord[] = []
+  const attempt = async (record: UndoRecord, isLast: boolean): Promise<void> => {
+    try {
+      await undoer(record, signal, isLast)
+      done(record)
+    } catch (error) {
+      if (error instanceof Postponed && !isLast) postponed.push(record)
+      else left.push({ record, error })
+    }
+  }
+  for (const record of records) await attempt(record, false)
+  for (const record of postponed) await attempt(record, true)
+  return left
+}
 
 export class Scope {
   /** Aborts when the run is cancelled, or a part of it failed so that the rest is pointless. */
@@ -112,18 +152,11 @@ export class Scope {
    * Undoes everything that is open, newest first; one failure does not stop the others.
    * @returns what could not be undone, with the reason; those records stay open for post.
    */
-  async close(undoer: Undoer, signal: AbortSignal): Promise<readonly { record: UndoRecord; error: unknown }[]> {
-    const left: { record: UndoRecord; error: unknown }[] = []
-    for (const record of [...this.#open.values()].reverse()) {
-      try {
-        await undoer(record, signal)
-        this.#open.delete(record.id)
-        this.#journal.done(record.id)
-      } catch (error) {
-        left.push({ record, error })
-      }
-    }
-    return left
+  close(undoer: Undoer, signal: AbortSignal): Promise<readonly Left[]> {
+    return undoAll([...this.#open.values()].reverse(), undoer, signal, ({ id }) => {
+      this.#open.delete(id)
+      this.#journal.done(id)
+    })
   }
 
   #check(): void {

@@ -168,7 +168,7 @@ const cases: Case[] = [
   { name: 'a secret and a variable of one name', inputs: { 'job-env': 'TOKEN=a' }, text: ['TOKEN is in job-env'] },
   { name: 'a template that is not there', inputs: { 'job-template': 'job.yml' }, text: ['- job-template: "job.yml"'] },
   { name: 'a template that is no YAML', inputs: { 'job-template': 'broken.yml' }, text: ['- job-template: '] },
-  { name: 'a template of something else', inputs: { 'job-template': 'pod.yml' }, text: ['- job-template: ', 'Pod'] },
+  { name: 'a template of something else', inputs: { 'job-template': 'pod.yml' }, text: ['kind is another one'] },
   {
     name: 'a template against us',
     inputs: { 'job-template': 'named.yml' },
@@ -189,7 +189,7 @@ describe('nothing is called when wrong is', () => {
       expect(filesIn(home)).toEqual([])
       expect(existsSync(join(handle.temp, 'docker-on-k8s'))).toBe(false)
       // a mask is how the runner learns what to hide; whatever else is written must not hold it
-      const written = result.raw.toString().replaceAll(`::add-mask::${secret}\n`, '')
+      const written = result.raw.toString().replace(/^::add-mask::.*$/gmu, '')
       const published = JSON.stringify([result.outputs, result.state, result.summary, errorsOf(result)])
       expect(written + published).not.toContain(secret)
       const post = await handle.post().finished

@@ -115,6 +115,18 @@ export function makeSnapshot(overrides: Partial<Omit<Snapshot, 'pods'>> & { pods
   }
 }
 
+/** A Job that was suspended and resumed, as the built-in controller leaves it. @param at RFC 3339 */
+export function resumedJob(at: string, conditions: NonNullable<Job['status']>['conditions'] = []): Job {
+  const suspended = { type: 'Suspended', status: 'False', reason: 'JobResumed', lastTransitionTime: at } as const
+  return makeJob({ status: { startTime: at, active: 1, conditions: [suspended, ...conditions] } })
+}
+
+/** A pod whose removal was asked for, in the sixth second of the run unless said, with a grace of 30 s. */
+export function removed(pod: Pod, asked = '2026-01-01T00:00:05Z'): Pod {
+  const deletionTimestamp = `${new Date(Date.parse(asked) + 30_000).toISOString().slice(0, 19)}Z`
+  return { ...pod, metadata: { ...pod.metadata, deletionTimestamp, deletionGracePeriodSeconds: 30 } }
+}
+
 /** A Job with one condition True. */
 export function jobWith(type: string, reason = '', message = ''): Job {
   return makeJob({ status: { startTime: startOfRun, conditions: [{ type, status: 'True', reason, message }] } })

@@ -25,7 +25,9 @@ export function parseStatus(body: string): Status | undefined {
 export function errorOfAnswer(action: string, code: number, headers: AnswerHeaders, body: string): ApiError {
   const status = parseStatus(body)
   const message =
-    typeof status?.message === 'string' && status.message !== '' ? status.message : foreignMessage(code, body)
+    typeof status?.message === 'string' && status.message !== ''
+      ? status.message
+      : (redirected(code, headers) ?? foreignMessage(code, body))
   return new ApiError(action, message, {
     status: code,
     reason: typeof status?.reason === 'string' ? status.reason : undefined,
@@ -52,6 +54,13 @@ function mayHaveHappened(code: number, status: Status | undefined, message: stri
   // Admission comes before storage.
   if (message.includes('failed calling webhook')) return false
   return !(code === 503 && status !== undefined)
+}
+
+/** Where an answer sends us on to; only the origin, what follows it can hold a session. */
+function redirected(code: number, headers: AnswerHeaders): string | undefined {
+  const location = first(headers['location']) ?? ''
+  if (code < 300 || code > 399 || !URL.canParse(location)) return undefined
+  return `It sends us on to ${new URL(location).origin} (HTTP ${code}).`
 }
 
 function foreignMessage(code: number, body: string): string {

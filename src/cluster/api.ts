@@ -190,8 +190,10 @@ export class KubernetesCluster implements Cluster {
       })
       return verdictOf(value)
     } catch (error) {
-      // Refused, or not known to this server: it would not say. No answer at all is another matter.
-      if (error instanceof ApiError && error.status !== 0 && error.status !== 401) return undefined
+      // Refused, or not known to this server: it would not say. No answer at all is another matter, and so is one that is
+      // not Kubernetes' own: a wrong address is known at once.
+      const isForeign = error instanceof ApiError && error.status < 500 && error.reason === undefined
+      if (error instanceof ApiError && error.status !== 401 && !isForeign) return undefined
       throw error
     }
   }

@@ -5,8 +5,9 @@ import type { RunnerEnvironment } from '../runner/environment.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess } from '../scope.ts'
 import { KubernetesCluster } from './api.ts'
-import { findKubeconfig, type KubeconfigPlace, loadKubeconfig } from './kubeconfig.ts'
+import { loadKubeconfig } from './kubeconfig.ts'
 import { keepKubeconfig } from './kubeconfig-copy.ts'
+import { findKubeconfig, type KubeconfigPlace } from './kubeconfig-find.ts'
 import type { Cluster } from './port.ts'
 import { ClusterSession } from './session.ts'
 import { Transport } from './transport.ts'
@@ -73,8 +74,13 @@ async function open(
   }
 ): Promise<KubernetesCluster> {
   const { env, folder, workspace, writer } = options
-  const load = () => loadKubeconfig(place, { context: options.context, env, workspace, trustedFolder: folder })
-  const session = new ClusterSession({ load, env, mask: (secret) => writer.mask(secret) })
+  const masked = new Set<string>()
+  const mask = (secret: string): void => {
+    if (!masked.has(secret)) writer.mask(secret)
+    masked.add(secret)
+  }
+  const load = () => loadKubeconfig(place, { context: options.context, env, workspace, trustedFolder: folder, mask })
+  const session = new ClusterSession({ load, env, mask })
   const { cluster, context, namespace } = session.loaded
   if (cluster.skipVerify) {
     writer.warning(
@@ -84,7 +90,7 @@ async function open(
   try {
     await session.current(options.signal)
   } catch (error) {
-    // Key and certificate that do not fit together, or are none: OpenSSL says so when the connection is prepared.
+    // what OpenSSL does not like about keys and certificates beyond our own checks (a key that is too weak)
     if (error instanceof Failure) throw error
     options.signal?.throwIfAborted()
     throw new Failure(
@@ -93,7 +99,7 @@ async function open(
       { cause: error }
     )
   }
-  const transport = new Transport({ server: cluster.server, session })
+  const transport = new Transport({ server: cluster.server, context, session })
   return new KubernetesCluster({
     server: cluster.server,
     namespace: options.namespace || namespace || 'default',

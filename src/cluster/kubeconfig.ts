@@ -1,213 +1,93 @@
-/** Finds the kubeconfig, chooses context, cluster and user, and refuses what must not be used. */
+/** Reads the kubeconfig that was found, chooses context, cluster and user, and refuses what must not be used. */
 
-import { readFileSync, realpathSync } from 'node:fs'
-import { delimiter, isAbsolute, join, relative, resolve } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { isAbsolute, relative, resolve } from 'node:path'
 
-import { describe, Failure } from '../failure.ts'
-import { kubeconfigSource } from '../inputs/kubeconfig.ts'
-import {
-  type ClusterEntry,
-  invalid,
-  type KubeconfigContent,
-  mergeKubeconfigs,
-  type Origin,
-  readKubeconfig,
-  type UserEntry
-} from './kubeconfig-file.ts'
+import { secretsOfKubeconfig } from '../inputs/secrets.ts'
+import { checkCluster, checkUser, refuseCode } from './kubeconfig-check.ts'
+import { readCluster, readContext, readUser, type LoadedKubeconfig } from './kubeconfig-entries.ts'
+import { invalid, nameOf, type Origin } from './kubeconfig-fields.ts'
+import { mergeKubeconfigs, readKubeconfig, type KubeconfigContent } from './kubeconfig-file.ts'
+import { readKubeconfigFile, type KubeconfigPlace } from './kubeconfig-find.ts'
+import { loadInCluster } from './kubeconfig-in-cluster.ts'
 
-/** Where to look. */
-export interface KubeconfigOptions {
-  /** The input: YAML, base64 of it, a path, or `in-cluster`; undefined: `$KUBECONFIG`, then `~/.kube/config`. */
-  readonly kubeconfig: string | undefined
+/** What to choose, and what to trust. */
+export interface LoadOptions {
   readonly context: string | undefined
   readonly env: NodeJS.ProcessEnv
   /** Absolute; a kubeconfig in it is not trusted, except below `trustedFolder`. */
   readonly workspace: string
   /** The run's own folder. */
   readonly trustedFolder: string
+  /** Told every secret of every file before anything can be said about it. */
+  readonly mask: (secret: string) => void
 }
 
-/** Where a kubeconfig comes from; `files` exist. */
-export type KubeconfigPlace =
-  | { readonly kind: 'in-cluster' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'files'; readonly paths: readonly string[] }
-
-/** One cluster and how to present oneself there. */
-export interface LoadedKubeconfig {
-  readonly context: string
-  readonly namespace: string | undefined
-  readonly cluster: ClusterEntry
-  /** Undefined: the context names none; requests go out without credentials. */
-  readonly user: UserEntry | undefined
-}
-
-const howToGive =
-  'Set the `kubeconfig` input (its YAML, base64 of it, or a path), or KUBECONFIG in an earlier step; on a runner that is a pod of the cluster write `kubeconfig: in-cluster`.'
-
-/** Finds the kubeconfig without reading more than it must. @throws Failure `invalid-kubeconfig` */
-export function findKubeconfig(options: Pick<KubeconfigOptions, 'kubeconfig' | 'env' | 'workspace'>): KubeconfigPlace {
-  const { kubeconfig, env, workspace } = options
-  if (kubeconfig !== undefined && kubeconfig.trim() !== '') {
-    const source = kubeconfigSource(kubeconfig)
-    if (source.kind !== 'path') return source
-    const path = resolve(workspace, source.path)
-    if (isReadable(path)) return { kind: 'files', paths: [path] }
-    // Quoted only when it looks like a path: it may be a secret's broken base64.
-    const shown = /^[^/\\.]{0,40}(?:[/\\.][^/\\.]{0,40}){1,20}$/u.test(source.path) ? ` ${source.path}` : ''
-    throw new Failure('invalid-kubeconfig', {
-      what: `The kubeconfig${shown} cannot be found.`,
-      why: 'The input is neither YAML, nor base64 of it, nor the path of a file that can be read.',
-      fix: howToGive
-    })
-  }
-  const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter(Boolean)
-  if (listed.length > 0) {
-    const paths = listed.map((path) => resolve(path)).filter(isReadable)
-    if (paths.length > 0) return { kind: 'files', paths }
-    throw new Failure('invalid-kubeconfig', {
-      what: 'No kubeconfig was found.',
-      why: `KUBECONFIG names ${listed.join(', ')}, which cannot be read.`,
-      fix: howToGive
-    })
-  }
-  const home = env['HOME'] || env['USERPROFILE']
-  const usual = home ? join(home, '.kube', 'config') : undefined
-  if (usual !== undefined && isReadable(usual)) return { kind: 'files', paths: [usual] }
-  throw new Failure('invalid-kubeconfig', {
-    what: 'No kubeconfig was found.',
-    why: 'The `kubeconfig` input is not set, nor is KUBECONFIG, and there is no ~/.kube/config.',
-    fix: howToGive
-  })
-}
-
-/**
- * False where nobody has given a kubeconfig: no input, no `$KUBECONFIG`, no `~/.kube/config`; or only files without a word
- * in them, as a workflow step writes them that has no secrets (a pull request of a fork). What is there may still be wrong.
- */
-export function isKubeconfigThere(options: Pick<KubeconfigOptions, 'kubeconfig' | 'env' | 'workspace'>): boolean {
-  const { kubeconfig, env } = options
-  const isGiven = (kubeconfig ?? '').trim() !== '' || (env['KUBECONFIG'] ?? '') !== ''
-  try {
-    const place = findKubeconfig(options)
-    return place.kind !== 'files' || place.paths.some((path) => readText(path).trim() !== '')
-  } catch {
-    return isGiven
-  }
-}
+/** Contexts that a message names. */
+const mostNames = 10
 
 /** Reads what was found and chooses the context. @throws Failure `invalid-kubeconfig` */
-export function loadKubeconfig(
-  place: KubeconfigPlace,
-  options: Omit<KubeconfigOptions, 'kubeconfig'>
-): LoadedKubeconfig {
+export function loadKubeconfig(place: KubeconfigPlace, options: LoadOptions): LoadedKubeconfig {
   if (place.kind === 'in-cluster') return loadInCluster(options.env)
-  const origins: { origin: Origin; text: string }[] =
+  const texts: { origin: Origin; text: string }[] =
     place.kind === 'text'
-      ? [{ origin: { label: 'the kubeconfig input', file: undefined, isInWorkspace: false }, text: place.text }]
+      ? [{ origin: { label: 'in the `kubeconfig` input', file: undefined, isInWorkspace: false }, text: place.text }]
       : place.paths.map((path) => ({
           origin: { label: path, file: path, isInWorkspace: isUntrusted(path, options) },
-          text: readText(path)
+          text: readKubeconfigFile(path)
         }))
-  const contents = origins.map(({ origin, text }) => readKubeconfig(text, origin))
-  const label = origins.map(({ origin }) => origin.label).join(', ')
-  const chosen = choose(mergeKubeconfigs(contents), options.context, label)
-  origins.forEach(({ origin }, index) => {
-    if (origin.isInWorkspace) refuseCode(chosen, contents[index], origin)
-  })
-  return chosen
+  for (const { text } of texts) secretsOfKubeconfig(text).values.forEach(options.mask)
+  const contents = texts.map(({ origin, text }) => readKubeconfig(text, origin, texts.length > 1))
+  const label = texts.map(({ origin }) => origin.label).join(', ')
+  return choose(mergeKubeconfigs(contents), options.context, { label })
 }
 
-function choose(all: KubeconfigContent, wanted: string | undefined, label: string): LoadedKubeconfig {
+function choose(all: KubeconfigContent, wanted: string | undefined, whole: { label: string }): LoadedKubeconfig {
   const name = wanted || all.currentContext
-  const names = [...all.contexts.keys()]
-  const known = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has none at all.'
-  if (name === undefined) throw invalid({ label }, `It names no current context. ${known}`, 'Set the `context` input.')
-  const context = all.contexts.get(name)
-  if (context === undefined) {
-    throw invalid({ label }, `It has no context ${name}. ${known}`, 'Set the `context` input to one that exists.')
+  const known = knownContexts([...all.contexts.keys()])
+  if (name === undefined) throw invalid(whole, `It names no current context. ${known}`, 'Set the `context` input.')
+  const entry = all.contexts.get(name)
+  if (entry === undefined) {
+    const asked = wanted ? `It has no context ${nameOf(name)}.` : `Its current context ${nameOf(name)} is not in it.`
+    throw invalid(whole, `${asked} ${known}`, 'Set the `context` input to one that exists.')
   }
-  const cluster = all.clusters.get(context.cluster)
-  if (cluster === undefined) {
-    throw invalid(
-      { label },
-      `Its context ${name} names the cluster ${context.cluster || '(none)'}, which is not in it.`
+  const context = readContext(entry)
+  const broken = (what: string, fix: string): Error =>
+    invalid(entry.origin, `Its context ${nameOf(name)} ${what}.`, fix)
+  if (context.cluster === undefined) throw broken('names no cluster', 'Add cluster: NAME to that context.')
+  const clusterEntry = all.clusters.get(context.cluster)
+  if (clusterEntry === undefined) {
+    throw broken(
+      `names the cluster ${nameOf(context.cluster)}, which is not in it`,
+      'Add that cluster, or correct the name in the context.'
     )
   }
-  const user = context.user === undefined ? undefined : all.users.get(context.user)
-  if (context.user !== undefined && user === undefined) {
-    throw invalid({ label }, `Its context ${name} names the user ${context.user}, which is not in it.`)
+  const cluster = readCluster(clusterEntry)
+  checkCluster(cluster, clusterEntry.origin)
+  const userEntry = context.user === undefined ? undefined : all.users.get(context.user)
+  if (context.user !== undefined && userEntry === undefined) {
+    throw broken(
+      `names the user ${nameOf(context.user)}, which is not in it`,
+      'Add that user, or correct the name in the context.'
+    )
   }
-  checkServer(cluster, label)
+  const user = userEntry && readUser(userEntry)
+  // each entry is judged by its own file
+  for (const { origin } of [clusterEntry, ...(userEntry ? [userEntry] : [])]) {
+    if (!origin.isInWorkspace) continue
+    refuseCode(clusterEntry.origin === origin ? cluster : undefined, userEntry?.origin === origin ? user : undefined, origin) // prettier-ignore
+  }
+  if (userEntry && user) checkUser(user, userEntry.origin)
   return { context: name, namespace: context.namespace, cluster, user }
 }
 
-function checkServer({ name, server }: ClusterEntry, label: string): void {
-  if (server === '') throw invalid({ label }, `Its cluster ${name} has no server.`)
-  const protocol = URL.canParse(server) ? new URL(server).protocol : undefined
-  if (protocol === 'https:') return
-  const fix = 'Use the https:// address of the API server.'
-  if (protocol === 'http:') {
-    throw invalid(
-      { label },
-      `The server of its cluster ${name} is http://…, which would send credentials in the clear.`,
-      fix
-    )
-  }
-  throw invalid({ label }, `The server of its cluster ${name} is not an https:// URL.`, fix)
+function knownContexts(names: readonly string[]): string {
+  if (names.length === 0) return 'It has no contexts at all.'
+  const more = names.length > mostNames ? `, and ${names.length - mostNames} more` : ''
+  return `Its contexts are: ${names.slice(0, mostNames).map(nameOf).join(', ')}${more}.`
 }
 
-/** A kubeconfig is code: in the workspace it comes with whatever was checked out. */
-function refuseCode(chosen: LoadedKubeconfig, own: KubeconfigContent | undefined, origin: Origin): void {
-  const { cluster, user } = chosen
-  const found: string[] = []
-  if (user !== undefined && own?.users.get(user.name) === user) {
-    if (user.exec) found.push('exec')
-    if (user.authProvider) found.push('auth-provider')
-    if (user.tokenFile) found.push('tokenFile')
-    if (user.certFile) found.push('client-certificate')
-    if (user.keyFile) found.push('client-key')
-  }
-  if (own?.clusters.get(cluster.name) === cluster && cluster.caFile) found.push('certificate-authority')
-  if (found.length === 0) return
-  throw invalid(
-    origin,
-    `It lies in the workspace and names programs or files (${found.join(', ')}), which a change in the repository could turn against this runner.`,
-    'Give it through a secret in the `kubeconfig` input, or write it outside the workspace, to RUNNER_TEMP for instance.'
-  )
-}
-
-const serviceAccount = '/var/run/secrets/kubernetes.io/serviceaccount'
-
-function loadInCluster(env: NodeJS.ProcessEnv): LoadedKubeconfig {
-  const host = env['KUBERNETES_SERVICE_HOST']
-  const port = env['KUBERNETES_SERVICE_PORT'] || '443'
-  const token = join(serviceAccount, 'token')
-  if (!host || !isReadable(token)) {
-    throw new Failure('invalid-kubeconfig', {
-      what: '`kubeconfig: in-cluster` does not work here.',
-      why: 'This runner is not a pod with a service account token.',
-      fix: 'Give a kubeconfig (its YAML, base64 of it, or a path).'
-    })
-  }
-  const namespace = join(serviceAccount, 'namespace')
-  return {
-    context: 'in-cluster',
-    namespace: isReadable(namespace) ? readText(namespace).trim() : undefined,
-    cluster: {
-      name: 'in-cluster',
-      server: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-      caFile: join(serviceAccount, 'ca.crt'),
-      skipVerify: false
-    },
-    user: { name: 'in-cluster', tokenFile: token }
-  }
-}
-
-function isUntrusted(
-  path: string,
-  { workspace, trustedFolder }: Pick<KubeconfigOptions, 'workspace' | 'trustedFolder'>
-): boolean {
+function isUntrusted(path: string, { workspace, trustedFolder }: LoadOptions): boolean {
   const real = realpath(path)
   return isWithin(real, realpath(workspace)) && !isWithin(real, realpath(trustedFolder))
 }
@@ -222,22 +102,5 @@ function realpath(path: string): string {
     return realpathSync(path)
   } catch {
     return resolve(path)
-  }
-}
-
-function isReadable(path: string): boolean {
-  try {
-    readFileSync(path)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    throw invalid({ label: path }, `It cannot be read (${describe(error)}).`)
   }
 }

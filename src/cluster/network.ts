@@ -18,6 +18,33 @@ export function isCertificateCode(code: string | undefined): boolean {
   )
 }
 
+/** How a proxy failed us: it cannot be reached, does not answer, is none, or does not let us through. */
+export type ProxyTrouble = 'unreachable' | 'timeout' | 'foreign' | 'refused'
+
+/** No way through the proxy; nothing was sent to the server behind it. */
+export class ProxyError extends Error {
+  readonly trouble: ProxyTrouble
+  /** What it answered to CONNECT; SOCKS refusals have the code that means the same. */
+  readonly status: number | undefined
+
+  constructor(trouble: ProxyTrouble, message: string, details: { status?: number; cause?: unknown } = {}) {
+    super(message, { cause: details.cause })
+    this.name = 'ProxyError'
+    this.trouble = trouble
+    this.status = details.status
+  }
+}
+
+/** The proxy's part in an error; undefined when it had none. */
+export function proxyErrorOf(error: unknown): ProxyError | undefined {
+  return chain(error).find((each): each is ProxyError => each instanceof ProxyError)
+}
+
+/** A proxy that does not let us through will not do so a second later either. */
+export function isProxyRefusal(error: unknown): boolean {
+  return [401, 403, 407].includes(proxyErrorOf(error)?.status ?? 0)
+}
+
 const neverConnected = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -25,19 +52,14 @@ const neverConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_PRX_CONN',
-  'UND_ERR_PRX_TLS'
+  'UND_ERR_CONNECT_TIMEOUT'
 ])
 
 /** True when the request surely was not sent, so that a create can safely be repeated. */
 export function surelyNotSent(error: unknown): boolean {
   const code = networkCode(error)
   if (code !== undefined && (neverConnected.has(code) || isCertificateCode(code))) return true
-  return chain(error).some(
-    ({ syscall, message }) =>
-      syscall === 'connect' || (typeof message === 'string' && message.includes('when HTTP Tunneling'))
-  )
+  return proxyErrorOf(error) !== undefined || chain(error).some(({ syscall }) => syscall === 'connect')
 }
 
 interface ErrorFields {

@@ -50,6 +50,7 @@ export interface PodSpec {
   readonly containers?: readonly Container[]
   readonly initContainers?: readonly Container[]
   readonly terminationGracePeriodSeconds?: number
+  readonly imagePullSecrets?: readonly { readonly name?: string }[]
 }
 
 export interface JobSpec {
@@ -135,6 +136,11 @@ export interface Event extends KubeObject {
   readonly lastTimestamp?: string | null
   readonly eventTime?: string | null
   readonly involvedObject?: { readonly kind?: string; readonly name?: string; readonly uid?: string }
+}
+
+/** kueue.x-k8s.io Workload: what Kueue makes of a Job that stands in one of its queues. */
+export interface Workload extends KubeObject {
+  readonly status?: { readonly conditions?: readonly Condition[] }
 }
 
 /** meta/v1 Status: what the API server answers instead of an object when it refuses. */

@@ -1,150 +1,213 @@
-/** Credential plugins and OIDC, run by client-node. Loaded only for users that need them: the import costs half a second. */
+/** Runs a credential plugin (client.authentication.k8s.io): without a shell, without a terminal, with an end. */
 
-import type { RequestOptions } from 'node:https'
+import { existsSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 
-import { describe, Failure } from '../failure.ts'
-import type { LoadedKubeconfig } from './kubeconfig.ts'
+import { execa } from 'execa'
 
-/** What a plugin hands out. */
+import { Failure } from '../failure.ts'
+import type { ExecEntry, LoadedKubeconfig } from './kubeconfig-entries.ts'
+import { nameOf } from './kubeconfig-fields.ts'
+import { redact } from './redact.ts'
+
+/** What a plugin hands out: a token, or a certificate with its key, or both. */
 export interface PluginCredentials {
-  /** Value of the Authorization header. */
-  readonly authorization: string | undefined
+  readonly token: string | undefined
   readonly cert: string | undefined
   readonly key: string | undefined
+  /** Milliseconds since the epoch, by the plugin's own words. */
+  readonly expires: number | undefined
+}
+
+export interface PluginRun {
+  readonly loaded: LoadedKubeconfig
+  /** PEM of the cluster's authority, for plugins that ask for it. */
+  readonly ca: string | undefined
+  readonly env: NodeJS.ProcessEnv
+  readonly signal: AbortSignal | undefined
 }
 
 /** Milliseconds for a plugin. */
-const limit = 30_000
+export const pluginLimit = 30_000
+const largestAnswer = 1024 * 1024
 
 /** What no plugin may see: the inputs and states of steps, and the files through which a step speaks to the runner. */
 const withheld = /^(?:INPUT_|STATE_|GITHUB_(?:ENV|OUTPUT|PATH|STATE|STEP_SUMMARY)$)/iu
 
 /**
- * Runs the plugin anew, or refreshes the OIDC token.
- * @throws Failure `invalid-kubeconfig` when it cannot work at all, `unauthorized` when it gave nothing
+ * Runs the plugin anew.
+ * @param limit milliseconds, for tests
+ * @throws Failure `invalid-kubeconfig` when it cannot be run at all, `unauthorized` when it gave nothing; the signal's reason on abort
  */
-export async function runPlugin(loaded: LoadedKubeconfig, signal: AbortSignal | undefined): Promise<PluginCredentials> {
-  const { cluster, user } = loaded
-  const provider = user?.authProvider?.name
-  if (user === undefined || (user.exec === undefined && provider !== 'oidc')) {
-    throw new Failure('invalid-kubeconfig', {
-      what: `The user of context ${loaded.context} cannot be used.`,
-      why: `The auth-provider ${provider ?? ''} was removed from Kubernetes in 1.26.`,
-      fix: 'Use an exec plugin (kubelogin, gke-gcloud-auth-plugin), a token, or a client certificate.'
-    })
-  }
-  const { KubeConfig } = await import('@kubernetes/client-node')
-  const config = new KubeConfig()
-  config.loadFromOptions({
-    clusters: [{ name: cluster.name, server: cluster.server, skipTLSVerify: cluster.skipVerify }],
-    users: [{ name: user.name, authProvider: user.authProvider, exec: user.exec && execOf(loaded) }],
-    contexts: [{ name: loaded.context, cluster: cluster.name, user: user.name }],
-    currentContext: loaded.context
+export async function runPlugin(run: PluginRun, exec: ExecEntry, limit = pluginLimit): Promise<PluginCredentials> {
+  const { signal } = run
+  signal?.throwIfAborted()
+  const child = execa(exec.command, [...exec.args], {
+    env: environmentOf(run, exec),
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    maxBuffer: largestAnswer,
+    // a group of its own: plugins are often scripts around the program that does the work
+    detached: process.platform !== 'win32',
+    cleanup: false
   })
-  const ending = AbortSignal.any([AbortSignal.timeout(limit), ...(signal ? [signal] : [])])
-  bound(config, ending)
-  const options: RequestOptions = {}
+  const state = { isLate: false }
+  const kill = (): void => {
+    killGroup(child.pid)
+    child.kill('SIGKILL')
+    // held open by a process that hides in another group
+    child.stdout.destroy()
+    child.stderr.destroy()
+  }
+  const timer = setTimeout(() => {
+    state.isLate = true
+    kill()
+  }, limit)
+  signal?.addEventListener('abort', kill, { once: true })
+  process.once('exit', kill)
   try {
-    await Promise.race([config.applyToHTTPSOptions(options), rejection(ending)])
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason
-    throw failed(loaded, error, ending.aborted)
-  }
-  const authorization = (options.headers as Record<string, unknown> | undefined)?.['Authorization']
-  const cert = textOf(options.cert)
-  if (typeof authorization !== 'string' && cert === undefined)
-    throw failed(loaded, new Error('it handed out neither a token nor a certificate'), false)
-  return {
-    authorization: typeof authorization === 'string' ? authorization : undefined,
-    cert,
-    key: textOf(options.key)
+    const result = await child
+    signal?.throwIfAborted()
+    const failure = failureOf(result, state.isLate, run.loaded, exec)
+    if (failure !== undefined) throw failure
+    return answerOf(result.stdout, run.loaded, exec)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', kill)
+    process.removeListener('exit', kill)
   }
 }
 
-/** The plugin's entry with the environment it may see; `undefined` removes a variable from what client-node passes on. */
-function execOf({ cluster, user }: LoadedKubeconfig): object {
-  const exec = user?.exec
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined && process.platform !== 'win32') process.kill(-pid, 'SIGKILL')
+  } catch {
+    // all of its processes are gone
+  }
+}
+
+function environmentOf({ loaded: { cluster }, ca, env }: PluginRun, exec: ExecEntry): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !withheld.test(entry[0])
+  )
+  const about = {
+    server: cluster.server,
+    'tls-server-name': cluster.serverName,
+    'insecure-skip-tls-verify': cluster.skipVerify || undefined,
+    'certificate-authority-data': ca === undefined ? undefined : Buffer.from(ca).toString('base64'),
+    'proxy-url': cluster.proxyUrl
+  }
   const info = {
-    apiVersion: exec?.apiVersion,
+    apiVersion: exec.apiVersion,
     kind: 'ExecCredential',
-    spec: {
-      interactive: false,
-      ...(exec?.provideClusterInfo
-        ? {
-            cluster: {
-              server: cluster.server,
-              'certificate-authority-data': cluster.caData,
-              'tls-server-name': cluster.serverName
-            }
-          }
-        : {})
-    }
+    spec: { interactive: false, ...(exec.provideClusterInfo ? { cluster: about } : {}) }
   }
-  const removed = Object.keys(process.env).filter((name) => withheld.test(name))
   return {
-    command: exec?.command,
-    args: [...(exec?.args ?? [])],
-    env: [
-      ...removed.map((name) => ({ name, value: undefined })),
-      { name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(info) },
-      ...(exec?.env ?? [])
-    ]
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
+    KUBERNETES_EXEC_INFO: JSON.stringify(info)
   }
 }
 
-type Spawn = (command: string, args: readonly string[], options: object) => unknown
-
-/** client-node gives plugins no end: its spawn is wrapped so that they end with the signal. Without its private field they only time out. */
-function bound(config: object, signal: AbortSignal): void {
-  const list = (config as { authenticators?: unknown }).authenticators
-  for (const authenticator of Array.isArray(list) ? (list as { execFn?: unknown }[]) : []) {
-    const spawn = authenticator.execFn
-    if (typeof spawn !== 'function') continue
-    authenticator.execFn = (command: string, args: readonly string[] | undefined, options: object): unknown =>
-      (spawn as Spawn)(command, args ?? [], { ...options, signal, killSignal: 'SIGKILL', windowsHide: true })
-  }
+interface Result {
+  readonly code?: unknown
+  readonly exitCode?: number | undefined
+  readonly signal?: string | undefined
+  readonly isMaxBuffer: boolean
+  readonly failed: boolean
+  readonly stderr: string
 }
 
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+const logIn =
+  'Log in to the provider in an earlier step (aws-actions/configure-aws-credentials, google-github-actions/auth, azure/login, …), and check the rights of that login.'
+
+function failureOf(
+  result: Result,
+  isLate: boolean,
+  { context }: LoadedKubeconfig,
+  exec: ExecEntry
+): Failure | undefined {
+  const name = `The credential plugin ${nameOf(exec.command)} of context ${nameOf(context)}`
+  const refused = (why: string): Failure =>
+    new Failure('unauthorized', { what: `${name} gave no credentials.`, why, fix: logIn })
+  if (isLate)
+    return refused(`It did not end within ${pluginLimit / 1000} seconds; it may be waiting for somebody to log in.`)
+  if (!result.failed) return undefined
+  if (result.code === 'ENOENT') return notInstalled(name, exec)
+  if (result.code === 'EACCES' || result.code === 'ENOEXEC') {
+    return new Failure('invalid-kubeconfig', {
+      what: `${name} cannot be run.`,
+      why: 'It is there, but it is not an executable program.',
+      fix: 'Make it executable (chmod +x), or correct exec.command in the kubeconfig.'
+    })
+  }
+  if (result.isMaxBuffer) return refused('It printed more than 1 MiB.')
+  const known = exec.env.filter(({ name: key }) => /secret|token|passw|key/iu.test(key)).map(({ value }) => value)
+  const said = redact(result.stderr, known)
+  const end =
+    result.exitCode === undefined
+      ? `was ended (${result.signal ?? 'no exit code'})`
+      : `ended with exit code ${result.exitCode}`
+  return refused(said === '' ? `It ${end} and said nothing.` : `It ${end} and said: ${said}`)
+}
+
+function notInstalled(name: string, exec: ExecEntry): Failure {
+  const hint = exec.installHint === undefined ? '' : redact(exec.installHint, [])
+  if (isAbsolute(exec.command) && existsSync(exec.command)) {
+    return new Failure('invalid-kubeconfig', {
+      what: `${name} cannot be run.`,
+      why: 'It is a script whose interpreter (its first line) is not on this runner, or a program for another system.',
+      fix: 'Install what it needs in an earlier step.'
+    })
+  }
+  return new Failure('invalid-kubeconfig', {
+    what: `${name} is not installed on this runner.`,
+    why: hint === '' ? undefined : `The kubeconfig says how to get it: ${hint}`,
+    fix: 'Install it in an earlier step, or use a kubeconfig with a token of a service account.'
   })
 }
 
-function failed({ context, user }: LoadedKubeconfig, error: unknown, isLate: boolean): Failure {
-  const command = user?.exec?.command
-  const name =
-    command === undefined
-      ? `The auth-provider of context ${context}`
-      : `The credential plugin ${command} of context ${context}`
-  if ((error as { code?: unknown }).code === 'ENOENT') {
-    return new Failure('invalid-kubeconfig', {
-      what: `${name} is not installed on this runner.`,
-      why: user?.exec?.installHint?.replace(/\s+/gu, ' ').slice(0, 300),
-      fix: 'Install it in an earlier step, or use a kubeconfig with a token.'
-    })
-  }
-  // a parser's complaint quotes what it was given: that can be the token itself
-  const isRubbish = error instanceof SyntaxError || (error as { name?: unknown }).name === 'SyntaxError'
-  const why = isRubbish
-    ? 'It did not print an ExecCredential as JSON.'
-    : isLate
-      ? `It did not end within ${limit / 1000} seconds.`
-      : `It said: ${describe(error).slice(0, 400)}`
-  return new Failure(
-    'unauthorized',
-    {
-      what: `${name} gave no credentials.`,
+function answerOf(text: string, { context }: LoadedKubeconfig, exec: ExecEntry): PluginCredentials {
+  const refused = (why: string): Failure =>
+    new Failure('unauthorized', {
+      what: `The credential plugin ${nameOf(exec.command)} of context ${nameOf(context)} gave no credentials.`,
       why,
-      fix: 'Log in to the cloud provider in an earlier step, and check its rights.'
-    },
-    isRubbish ? {} : { cause: error }
-  )
+      fix: 'Check exec.command and exec.args in the kubeconfig: the plugin must print an ExecCredential, and nothing else, on stdout.'
+    })
+  // never quoted: what is not understood can be the token itself
+  const answer = parse(text)
+  if (answer === undefined)
+    throw refused(text.trim() === '' ? 'It printed nothing.' : 'It did not print an ExecCredential as JSON.')
+  if (typeof answer['apiVersion'] === 'string' && answer['apiVersion'] !== exec.apiVersion) {
+    throw refused('It printed an ExecCredential of another apiVersion than the kubeconfig names.')
+  }
+  const status = isRecord(answer['status']) ? answer['status'] : {}
+  const field = (key: string): string | undefined => {
+    const value = status[key]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const token = field('token')?.trim()
+  const cert = field('clientCertificateData')
+  const key = field('clientKeyData')
+  if (token === undefined && cert === undefined && key === undefined)
+    throw refused('It handed out neither a token nor a certificate.')
+  if ((cert === undefined) !== (key === undefined))
+    throw refused('It handed out only one of a certificate and its key.')
+  const expires = Date.parse(field('expirationTimestamp') ?? '')
+  return { token, cert, key, expires: Number.isNaN(expires) ? undefined : expires }
 }
 
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
-  return Buffer.isBuffer(value) ? value.toString('utf8') : undefined
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (!isRecord(value)) return undefined
+    return value['kind'] === undefined || value['kind'] === 'ExecCredential' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,6 @@
 /** The narrow port through which everything else sees Kubernetes. `cluster/connect.ts` makes the real one. */
 
-import type { Event, Job, KubeObject, Pod } from './objects.ts'
+import type { Event, Job, KubeObject, Pod, Workload } from './objects.ts'
 
 /** The resources we use; the path and the object's type hang on the name. */
 export interface Resources {
@@ -9,6 +9,9 @@ export interface Resources {
   events: Event
   secrets: KubeObject
   configmaps: KubeObject
+  /** Kueue's, by the version of its API since 0.15 and by the one before; a cluster without Kueue has neither (404). */
+  workloads: Workload
+  'workloads.v1beta1': Workload
 }
 export type ResourceName = keyof Resources
 

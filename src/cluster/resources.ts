@@ -7,13 +7,20 @@ const groups: Readonly<Record<ResourceName, string>> = {
   pods: '/api/v1',
   events: '/api/v1',
   secrets: '/api/v1',
-  configmaps: '/api/v1'
+  configmaps: '/api/v1',
+  workloads: '/apis/kueue.x-k8s.io/v1beta2',
+  'workloads.v1beta1': '/apis/kueue.x-k8s.io/v1beta1'
 }
 
 /** Path of a collection, or of one object in it. */
 export function pathOf(resource: ResourceName, namespace: string, name?: string): string {
-  const collection = `${groups[resource]}/namespaces/${encodeURIComponent(namespace)}/${resource}`
+  const collection = `${groups[resource]}/namespaces/${encodeURIComponent(namespace)}/${pluralOf(resource)}`
   return name === undefined ? collection : `${collection}/${encodeURIComponent(name)}`
+}
+
+/** The resource's name in a path: what follows a dot in ours is the version of its API. */
+function pluralOf(resource: ResourceName): string {
+  return resource.split('.')[0] ?? resource
 }
 
 /** Query parameters of a selection. @throws Error for a label that Kubernetes would not take as one */

@@ -1,6 +1,6 @@
 /** Which failed requests are sent again, and when. Pure. */
 
-import { isCertificateCode, networkCode } from './network.ts'
+import { isCertificateCode, isProxyRefusal, networkCode } from './network.ts'
 import type { ApiError } from './port.ts'
 
 export interface FailedTry {
@@ -33,7 +33,7 @@ export function waitBeforeRetry(failed: FailedTry, random: number): number | und
 
 function isWorthwhile({ error, isIdempotent }: FailedTry): boolean {
   const { status } = error
-  if (status === 0 && isCertificateCode(networkCode(error.cause))) return false
+  if (status === 0 && (isCertificateCode(networkCode(error.cause)) || isProxyRefusal(error.cause))) return false
   if (isIdempotent) return status === 0 || [408, 429, 500, 502, 503, 504].includes(status)
   // A quota that another create changes at the same time: nothing was stored.
   if (status === 409) return error.reason === 'Conflict'

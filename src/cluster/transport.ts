@@ -6,10 +6,12 @@ import { Failure } from '../failure.ts'
 import { sleep, withTimeout } from '../lib/deadline.ts'
 import { errorOfAnswer, errorOfNetwork, first, warningsOf } from './answers.ts'
 import { ServerClock } from './clock.ts'
+import { refusedCredentials } from './failures-credentials.ts'
 import { expiredReason } from './failures.ts'
 import { Limiter } from './limiter.ts'
 import { ApiError } from './port.ts'
 import { waitBeforeRetry } from './retries.ts'
+import { RouteError } from './route.ts'
 import type { SessionState } from './session.ts'
 
 /** One request. */
@@ -59,14 +61,17 @@ const largestError = 1024 * 1024
 export class Transport {
   readonly clock = new ServerClock()
   readonly #server: URL
+  readonly #context: string
   readonly #session: SessionSource
   /** The burst is what a run asks at its start, all at once. */
   readonly #limiter = new Limiter(5, 20)
   readonly #random: () => number
   #wasReached = false
 
-  constructor(options: { server: string; session: SessionSource; random?: () => number }) {
+  /** @param options.context name of the kubeconfig's context, for messages */
+  constructor(options: { server: string; context: string; session: SessionSource; random?: () => number }) {
     this.#server = new URL(options.server)
+    this.#context = options.context
     this.#session = options.session
     this.#random = options.random ?? Math.random
   }
@@ -132,13 +137,13 @@ export class Transport {
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error
       const isNew = await this.#renewed(action, state, signal)
-      if (!isNew) throw this.#expired(error, state)
+      if (!isNew) throw this.#refused(error, state)
     }
     const renewed = await this.#session.current(signal)
     try {
       return await run(renewed)
     } catch (error) {
-      throw error instanceof ApiError && error.status === 401 ? this.#expired(error, renewed) : error
+      throw error instanceof ApiError && error.status === 401 ? this.#refused(error, renewed) : error
     }
   }
 
@@ -152,14 +157,14 @@ export class Transport {
     }
   }
 
-  #expired(error: ApiError, { credentials }: SessionState): ApiError {
-    const { expires } = credentials
-    if (expires === undefined || expires > this.clock.now()) return error
-    const when = new Date(expires).toISOString().replace('.000Z', 'Z')
-    return new ApiError(error.action, `The token was valid until ${when}.`, {
+  /** A 401 that new credentials did not mend, with what to do about it. */
+  #refused(error: ApiError, { credentials }: SessionState): ApiError {
+    const context = { server: this.#server.href.replace(/\/$/u, ''), context: this.#context, now: this.clock.now() }
+    const failure = refusedCredentials(credentials, context, error)
+    return new ApiError(error.action, failure.message, {
       status: 401,
-      reason: expiredReason,
-      cause: error
+      reason: failure.reason === 'credentials-expired' ? expiredReason : error.reason,
+      cause: failure
     })
   }
 
@@ -187,7 +192,7 @@ export class Transport {
   }
 
   async #send(
-    { dispatcher, credentials }: SessionState,
+    { dispatcher, credentials, route }: SessionState,
     call: Pick<Call, 'method' | 'path' | 'query' | 'body' | 'action'> & { headersTimeout: number },
     signal: AbortSignal
   ): Promise<Dispatcher.ResponseData> {
@@ -212,7 +217,7 @@ export class Transport {
         bodyTimeout: 0
       })
     } catch (error) {
-      throw this.#networkError(call.action, error, signal)
+      throw this.#networkError(call.action, new RouteError(route, error), signal)
     }
   }
 
@@ -252,9 +257,10 @@ export class Transport {
     const isLimit = signal.aborted && (signal.reason as { name?: unknown }).name === 'TimeoutError'
     if (signal.aborted && !isLimit) return signal.reason
     if (!isLimit) return errorOfNetwork(action, error, this.#server.origin)
+    const late = Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })
     return errorOfNetwork(
       action,
-      Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }),
+      error instanceof RouteError ? new RouteError(error.route, late) : late,
       this.#server.origin
     )
   }

@@ -44,7 +44,6 @@ export async function watch<T extends KubeObject>(
   const times = { ...usual, ...timing }
   const watched = new Watched<T>()
   let failures = 0
-  let hasListed = false
   let hasWorked = false
   let isDisturbed = false
   let refusedSince: number | undefined
@@ -56,8 +55,9 @@ export async function watch<T extends KubeObject>(
       return
     }
     refusedSince ??= performance.now()
-    // who was let in once is no stranger: for credentials a list is proof enough, for the right to watch it is none
-    const isNews = error.status === 401 ? hasListed : hasWorked
+    // a watch is never the first thing that is asked of a server: whoever gets here was let in a moment ago, so that a 401 is
+    // news even before the first list. For the right to watch that is no proof.
+    const isNews = error.status === 401 || hasWorked
     if (!isNews || performance.now() - refusedSince >= times.refusal) throw error
   }
 
@@ -67,7 +67,6 @@ export async function watch<T extends KubeObject>(
     try {
       const { items, version } = await source.list(signal)
       end = 'listed'
-      hasListed = true
       watched.replace(items)
       sink.changed(watched.objects)
       if (isDisturbed) sink.disturbed?.(undefined)

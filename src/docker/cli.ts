@@ -31,7 +31,7 @@ async function run(command: DockerCommand, options: DockerCliOptions): Promise<D
   const child = execa(options.file ?? 'docker', [...command.args], {
     env: childEnvironment(options.env, { DOCKER_CLI_HINTS: 'false', ...command.env }),
     extendEnv: false,
-    stdin: 'ignore',
+    ...(command.input === undefined ? { stdin: 'ignore' as const } : { input: command.input }),
     buffer: false,
     reject: false,
     // a group of its own: docker runs buildx and credential helpers as children, and hands no signal on to them

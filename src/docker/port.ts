@@ -10,6 +10,8 @@ export interface DockerCommand {
   readonly timeout?: number
   /** Variables on top of the runner's environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** Text for its stdin, which is closed after it; absent: an empty one. */
+  readonly input?: string
   /** Gets whole lines (no line ends in them) of both streams as they come. */
   readonly onLines?: (lines: readonly string[]) => void
 }

@@ -21,7 +21,7 @@ export type ManifestAnswer =
 export async function readManifest(
   docker: Docker,
   reference: string,
-  options: { signal: AbortSignal; timeout: number }
+  options: { signal: AbortSignal; timeout: number; env?: Readonly<Record<string, string>> }
 ): Promise<ManifestAnswer> {
   const exit = await docker.run({ args: ['buildx', 'imagetools', 'inspect', '--raw', reference], ...options })
   const said = exit.lines.findLast((line) => line.trim() !== '') ?? ''

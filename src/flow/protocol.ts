@@ -25,7 +25,7 @@ export const protocolEnvironment = {
   nonce: 'DOCKER_ON_K8S_NONCE',
   /** File of the message; default `/dev/termination-log`. */
   result: 'DOCKER_ON_K8S_RESULT',
-  /** Seconds since the epoch after which the launcher must not start the flow any more; absent: no limit. */
+  /** Whole seconds since the epoch: later than that the launcher does not start the flow. Absent: no limit. */
   notAfter: 'DOCKER_ON_K8S_NOT_AFTER'
 } as const
 
@@ -34,11 +34,11 @@ export const flowVariable = protocolEnvironment.flow
 export const flowNameVariable = protocolEnvironment.flowName
 
 const kinds = ['prefect-2+', 'prefect-0/1', 'function', 'script'] as const
-const states = ['succeeded', 'failed', 'not-found', 'not-importable'] as const
+const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'too-late'] as const
 
 /** What the launcher found and ran. */
 export type FlowKind = (typeof kinds)[number]
-/** How it ended. `not-found`: exit 64; `not-importable`: exit 65. */
+/** How it ended. `not-found`: exit 64; `not-importable`: exit 65; `too-late`: exit 75. */
 export type FlowState = (typeof states)[number]
 
 /** One frame of a Python traceback. */

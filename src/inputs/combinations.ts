@@ -1,7 +1,8 @@
 /** What inputs allow or need of each other. Each rule is one sentence to the user. */
 
 import { longestRepository } from './image-reference.ts'
-import { looksLikeName, type Problems } from './problems.ts'
+import { isConventional } from './map.ts'
+import type { Problems } from './problems.ts'
 import { inputNames, type InputName } from './table.ts'
 import type { Inputs } from './types.ts'
 
@@ -176,7 +177,7 @@ function idleInputs(inputs: Inputs, isGiven: IsGiven): string[] {
 function emptySecrets({ jobSecrets }: Inputs): string[] {
   const empty = [...jobSecrets].filter(([, value]) => value === '').map(([name]) => name)
   if (empty.length === 0) return []
-  const names = empty.every(looksLikeName) ? join(empty) : `${String(empty.length)} of the variables`
+  const names = empty.every(isConventional) ? join(empty) : `${String(empty.length)} of the variables`
   return [
     `job-secrets: ${names} ${verb(empty, 'is', 'are')} empty. A secret that does not exist, or that this event may not read (a pull request from a fork), gives an empty text.`
   ]

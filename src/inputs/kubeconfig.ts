@@ -14,19 +14,42 @@ export function kubeconfigSource(input: string): KubeconfigSource {
   const trimmed = input.trim()
   if (trimmed === 'in-cluster') return { kind: 'in-cluster' }
   if (looksLikeKubeconfig(trimmed)) return { kind: 'text', text: input }
-  const compact = trimmed.replace(/\s+/g, '')
-  if (/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(compact)) {
-    const decoded = Buffer.from(compact, 'base64').toString('utf8')
-    if (looksLikeKubeconfig(decoded)) return { kind: 'text', text: decoded }
-  }
+  const decoded = fromBase64(trimmed)
+  if (decoded !== undefined) return { kind: 'text', text: decoded }
   return trimmed.includes('\n') ? { kind: 'text', text: input } : { kind: 'path', path: trimmed }
 }
 
-function looksLikeKubeconfig(text: string): boolean {
+/** The kubeconfig that a text is base64 of, in the standard alphabet or that for URLs; undefined when it is not. */
+export function fromBase64(text: string): string | undefined {
+  if (!looksLikeBase64(text)) return undefined
+  const decoded = decodeText(Buffer.from(text.replace(/\s+/gu, ''), 'base64'))
+  if (looksLikeKubeconfig(decoded)) return decoded
+  // a value copied out of a Secret's `data`, and encoded once more
+  return looksLikeBase64(decoded) ? fromBase64(decoded) : undefined
+}
+
+/** Whether a text can be base64 of something as long as a kubeconfig. */
+export function looksLikeBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]{40,}={0,2}$/u.test(text.replace(/\s+/gu, ''))
+}
+
+/** Whether a text is meant to be a kubeconfig, broken or not. */
+export function looksLikeKubeconfig(text: string): boolean {
   return (
-    /^\s*\{/.test(text) ||
-    /^\s*["']?(apiVersion|kind|clusters|contexts|users|current-context|preferences)["']?\s*:/m.test(text)
+    /^\s*\{/u.test(text) ||
+    /^\s*["']?(apiVersion|kind|clusters|contexts|users|current-context|preferences)["']?\s*:/mu.test(text)
   )
+}
+
+/** Bytes as text: UTF-8, or UTF-16 as PowerShell writes it; without a byte order mark. */
+export function decodeText(bytes: Buffer): string {
+  const isSwapped = bytes[0] === 0xfe && bytes[1] === 0xff
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes.length > 3 && bytes[1] === 0 && bytes[3] === 0)
+  const even = bytes.length - (bytes.length % 2)
+  const text = isSwapped
+    ? Buffer.from(bytes.subarray(0, even)).swap16().toString('utf16le')
+    : bytes.toString(isWide ? 'utf16le' : 'utf8')
+  return text.replace(/^\uFEFF/u, '')
 }
 
 /** The input as given, or undefined after a report. What is in it is judged where the cluster is reached. */

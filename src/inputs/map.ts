@@ -7,7 +7,7 @@
  * included, apart from a carriage return at the line's end.
  */
 
-import { counted, looksLikeName, shown, type Report } from './problems.ts'
+import { counted, shown, type Report } from './problems.ts'
 import { parseYamlMap, type Entry } from './yaml-text.ts'
 
 export interface MapKind {
@@ -34,7 +34,7 @@ const missingSecret = ' A secret that does not exist gives an empty text.'
 export function parseMap(text: string, report: Report, kind: MapKind): ReadonlyMap<string, string> | undefined {
   const { report: reportHere, isClean } = counted(report)
   const naming = (key: string, place: string): string =>
-    kind.isSecret === true && !looksLikeName(key) ? place : shown(key)
+    kind.isSecret === true && !isConventional(key) ? place : shown(key)
   const empty = kind.takesEmpty === true ? '' : undefined
   const hint = kind.isSecret === true ? missingSecret : undefined
   const entries = isYaml(text)
@@ -52,7 +52,8 @@ export function parseMap(text: string, report: Report, kind: MapKind): ReadonlyM
   return isClean() ? map : undefined
 }
 
-function isYaml(text: string): boolean {
+/** Whether a map's text is YAML or JSON, told from the text alone; `KEY=VALUE` lines otherwise. */
+export function isYaml(text: string): boolean {
   if (text.trimStart().startsWith('{')) return true
   const first = text.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#')) ?? ''
   return /^\s*("[^"]*"|'[^']*'|[^\s=:"'][^=:]*)\s*:(\s|$)/.test(first)
@@ -78,6 +79,16 @@ function parseLines(text: string, report: Report, kind: MapKind): Entry[] {
   return entries
 }
 
+/**
+ * True for names as people write them: words of one case, perhaps with a number each, between `_`, `-`, `.` or blanks. Others
+ * may be part of a key or token, which mixes letters and digits or goes on for long.
+ */
+export function isConventional(name: string): boolean {
+  const upper = /^_?[A-Z]{1,12}\d{0,3}(?:[-._ ][A-Z]{1,12}\d{0,3})*$/
+  const lower = /^_?[a-z]{1,12}\d{0,3}(?:[-._ ][a-z]{1,12}\d{0,3})*$/
+  return upper.test(name) || lower.test(name)
+}
+
 /** A line without `=`: the name of a variable of the step. It is quoted only when it is a name: else it may be part of a secret. */
 function bareEntry(name: string, place: string, report: Report, kind: MapKind): Entry | undefined {
   if (kind.env === undefined || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
@@ -91,7 +102,7 @@ function bareEntry(name: string, place: string, report: Report, kind: MapKind): 
     return undefined
   }
   const value = kind.env[name] ?? ''
-  const known = looksLikeName(name) ? shown(name) : place
+  const known = isConventional(name) ? shown(name) : place
   if (value === '' && kind.takesEmpty !== true) {
     report(
       `${known} has no "=", so it takes the step's variable of that name, which is not set or empty; write NAME= for an empty value.${kind.isSecret === true ? missingSecret : ''}`

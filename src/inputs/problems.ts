@@ -53,16 +53,6 @@ export function hasControlCharacters(text: string): boolean {
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
 }
 
-/**
- * True for names as people write them: words of one case, perhaps with a number each, between `_`, `-`, `.` or blanks. Not
- * true of what may be a key, a token or a part of one, which mixes letters and digits or goes on for long.
- */
-export function looksLikeName(text: string): boolean {
-  return /^_?(?:[A-Z]{1,12}\d{0,3}(?:[-._ ][A-Z]{1,12}\d{0,3})*|[a-z]{1,12}\d{0,3}(?:[-._ ][a-z]{1,12}\d{0,3})*)$/.test(
-    text
-  )
-}
-
 export class Problems {
   readonly #list: Problem[] = []
 

@@ -1,8 +1,8 @@
-/** Creates the Job, also when the reply is lost on the way. */
+/** Creates an object of the run, also when the reply is lost on the way. */
 
 import { clusterFailure } from '../cluster/failures.ts'
 import type { Job } from '../cluster/objects.ts'
-import { ApiError, type Cluster } from '../cluster/port.ts'
+import { ApiError, type Cluster, type ResourceName, type Resources } from '../cluster/port.ts'
 import { Failure } from '../failure.ts'
 import { sleep } from '../lib/deadline.ts'
 import type { JobManifest } from './manifest.ts'
@@ -11,24 +11,39 @@ import type { JobManifest } from './manifest.ts'
 export const commitWindow = 25_000
 const lookEvery = 1_000
 
-/**
- * Creates the Job. A create whose reply was lost may have happened: then the name is looked up until it can no longer
- * come true, and an object there is ours only if it carries our identifier.
- * @returns the stored Job and the server's warnings
- * @throws Failure with the reason the server gave
- */
+/** What every manifest of ours has: a name, and the labels with this run's `identifier`. */
+export interface Manifest {
+  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> }
+}
+
+/** Creates the Job: see {@link createObject}. */
 export async function createJob(
   cluster: Cluster,
   manifest: JobManifest,
   signal: AbortSignal
 ): Promise<{ job: Job; warnings: readonly string[] }> {
+  const { object, warnings } = await createObject(cluster, 'jobs', manifest, signal)
+  return { job: object, warnings }
+}
+
+/**
+ * Creates an object. A create whose reply was lost may have happened: then the name is looked up until it can no longer
+ * come true, and an object there is ours only if it carries our identifier.
+ * @returns the stored object and the server's warnings
+ * @throws Failure with the reason the server gave
+ */
+export async function createObject<R extends ResourceName>(
+  cluster: Cluster,
+  resource: R,
+  manifest: Manifest,
+  signal: AbortSignal
+): Promise<{ object: Resources[R]; warnings: readonly string[] }> {
   try {
-    const { object, warnings } = await cluster.create('jobs', manifest, { signal })
-    return { job: object, warnings }
+    return await cluster.create(resource, manifest, { signal })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const found = error.mayHaveHappened ? await lookUntilCertain(cluster, manifest, signal) : 'absent'
-    if (typeof found === 'object') return { job: found, warnings: [] }
+    const found = error.mayHaveHappened ? await lookUntilCertain(cluster, resource, manifest, signal) : 'absent'
+    if (typeof found === 'object') return { object: found, warnings: [] }
     const { action, message, status, reason } = error
     // once it is certain that there is none, nobody has to look for it again
     const certain = found === 'absent' && error.mayHaveHappened
@@ -37,29 +52,35 @@ export async function createJob(
   }
 }
 
-/** True when this failure of {@link createJob} means that there surely is no Job. */
+/** True when this failure of {@link createObject} means that there surely is no such object of ours. */
 export function surelyNotCreated(thrown: unknown): boolean {
   const cause = thrown instanceof Failure ? thrown.cause : thrown
   return cause instanceof ApiError && !cause.mayHaveHappened
 }
 
-/** Looks for our Job by its name. `unknown`: the last look, when a create could no longer come true, was not answered. */
-async function lookUntilCertain(
+/**
+ * Looks for our object by its name. `unknown`: the last look, when a create could no longer come true, was not answered, or
+ * we may not look.
+ */
+async function lookUntilCertain<R extends ResourceName>(
   cluster: Cluster,
-  manifest: JobManifest,
+  resource: R,
+  manifest: Manifest,
   signal: AbortSignal
-): Promise<Job | 'absent' | 'unknown'> {
+): Promise<Resources[R] | 'absent' | 'unknown'> {
   const { name, labels } = manifest.metadata
   const end = performance.now() + commitWindow
   let seen: 'absent' | 'unknown'
   do {
     try {
-      const job = await cluster.get('jobs', name, signal)
-      if (job !== undefined) return job.metadata?.labels?.['identifier'] === labels['identifier'] ? job : 'absent'
+      const object = await cluster.get(resource, name, signal)
+      if (object !== undefined)
+        return object.metadata?.labels?.['identifier'] === labels['identifier'] ? object : 'absent'
       seen = 'absent'
     } catch (error) {
       seen = 'unknown'
       if (signal.aborted || !(error instanceof ApiError)) throw error
+      if (error.status === 403) return seen
     }
   } while (performance.now() < end && (await sleep(lookEvery, signal)))
   signal.throwIfAborted()

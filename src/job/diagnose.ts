@@ -5,12 +5,14 @@ import { podSecurityFix } from '../cluster/pod-security.ts'
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
 import { workFolder, type LauncherReport } from '../flow/protocol.ts'
 import {
+  countedPods,
   decidingContainer,
   disruption,
   endedByItself,
   failedByItself,
   failedInit,
   isSidecar,
+  isSuspended,
   nameOf,
   podCondition,
   tellingPod,
@@ -18,6 +20,7 @@ import {
   type Snapshot
 } from './snapshot.ts'
 import { activeDeadline } from '../plan/job-fields.ts'
+import { queueFailure, suspendedFailure } from './queue.ts'
 import { startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
@@ -31,6 +34,7 @@ export interface DiagnosisContext {
   /** Milliseconds. */
   readonly timeout: number
   readonly startTimeout: number
+  readonly queueTimeout: number
   /** What the launcher wrote, when it is surely from this run. */
   readonly report: LauncherReport | undefined
 }
@@ -42,7 +46,7 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
       return undefined
     case 'gone':
       return failure('deleted', {
-        what: `The Job ${nameOf(snapshot.job)} was deleted while it ran.`,
+        what: `The Job ${nameOf(snapshot.job)} was deleted while it ${isSuspended(snapshot.job) ? 'was suspended' : 'ran'}.`,
         why: 'Somebody or something other than this run deleted it, or its namespace.',
         fix: 'Find who deletes Jobs in this namespace (a clean-up job, a colleague, `kubectl delete`), then run again.'
       })
@@ -53,6 +57,8 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
         what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
         fix: 'Make it faster, or raise the input timeout.'
       })
+    case 'queue-timeout':
+      return queueFailure(snapshot, context.queueTimeout, sentence)
     case 'cannot-start':
       return startFailure(verdict.problem, context)
     case 'start-timeout':
@@ -113,7 +119,10 @@ function controllersWords({ condition }: Verdict & { kind: 'failed' }, { job, po
 
 /** A pod that was taken away: by whom decides whether trying again helps. */
 function interrupted(snapshot: Snapshot): Failure {
-  const pod = (snapshot.pods.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
+  const counted = countedPods(snapshot)
+  const lost = snapshot.pods.at(-1)
+  if (counted.length === 0 && lost !== undefined) return suspendedFailure(snapshot, lost)
+  const pod = (counted.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
   const target = pod && disruption(pod)
   const name = pod === undefined ? 'The pod' : `The pod ${nameOf(pod)}`
   const why = target === undefined ? undefined : sentence(`${target.reason}: ${target.message}`)
@@ -245,6 +254,12 @@ function byReport(report: LauncherReport, exitCode: number): Failure {
         what: 'The flow was not found in its file.',
         why,
         fix: 'Name the flow in the input flow: path.py:name.'
+      })
+    case 'too-late':
+      return failure('queue-timeout', {
+        what: 'The pod started too late, so the flow was not run.',
+        why: exception && sentence(exception.message),
+        fix: 'Run again, or raise the input queue-timeout.'
       })
     case 'not-importable':
       return failure('flow-not-importable', {

@@ -4,8 +4,8 @@
  */
 
 import type { Pod } from '../cluster/objects.ts'
-import { queueLabel } from '../plan/job-fields.ts'
-import { isSuspended, jobCondition, terminated, type SeenPod, type Snapshot } from './snapshot.ts'
+import { queueLabel } from '../plan/labels.ts'
+import { jobCondition, terminated, type SeenPod, type Snapshot } from './snapshot.ts'
 
 /** The controller of Kubernetes itself, by KEP-4368. */
 const builtInController = 'kubernetes.io/job-controller'
@@ -41,7 +41,12 @@ const jobChecks: readonly Check[] = [
   },
   // Kueue's controller may suspend or replace what has ended
   { name: 'not queued', holds: ({ job }) => job.metadata?.labels?.[queueLabel] === undefined },
-  { name: 'not suspended', holds: ({ job }) => !isSuspended(job) }
+  {
+    // the condition stays after a resumption: whoever suspended the Job may do so again
+    name: 'never suspended',
+    holds: ({ job }) =>
+      job.spec?.suspend !== true && job.status?.conditions?.some(({ type }) => type === 'Suspended') !== true
+  }
 ]
 
 /** What must hold of its one pod. */

@@ -4,6 +4,7 @@ import type { Pod } from '../cluster/objects.ts'
 import { parseReport, type LauncherReport } from '../flow/protocol.ts'
 import {
   decidingContainer,
+  isForgotten,
   jobCondition,
   mainContainer,
   nameOf,
@@ -19,7 +20,7 @@ export interface PodFacts {
   /** `Pending`, `Running`, `Succeeded`, `Failed`, `Unknown`, or `Deleted` when the cluster no longer has it. */
   readonly phase: string
   readonly exitCode?: number
-  /** `OOMKilled`, `Evicted`, `Error`, … */
+  /** `OOMKilled`, `Evicted`, `Error`, …; `Suspended`: its Job was suspended, and whatever it did does not count. */
   readonly reason?: string
   /** RFC 3339, of the container that decides. */
   readonly startedAt?: string
@@ -37,7 +38,10 @@ export interface JobFacts {
 
 /** @param nonce this run's nonce: a termination message without it is just text */
 export function factsOf(snapshot: Snapshot, nonce: string): JobFacts {
-  const pods = snapshot.pods.map(({ pod, gone }) => podFacts(pod, gone))
+  const pods = snapshot.pods.map((seen) => ({
+    ...podFacts(seen.pod, seen.gone),
+    ...(isForgotten(seen, snapshot.job) ? { reason: 'Suspended' } : {})
+  }))
   const telling = tellingPod(snapshot)?.pod
   const exit = telling === undefined || !isFinal(snapshot) ? undefined : terminated(decidingContainer(telling))
   const startedAt = pods

@@ -146,5 +146,5 @@ function unconfirmed(found: Verdict): Verdict {
 
 /** We end it, its containers may still run. */
 export function isStopped(found: Verdict): boolean {
-  return found.kind === 'timed-out' || found.kind === 'start-timeout' || found.kind === 'cannot-start'
+  return ['timed-out', 'start-timeout', 'queue-timeout', 'cannot-start'].includes(found.kind)
 }

@@ -3,7 +3,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
 import type { Job } from '../cluster/objects.ts'
-import { queueLabel } from '../plan/job-fields.ts'
+import { queueLabel } from '../plan/labels.ts'
 
 /** Bytes of each stream that are kept for the summary. */
 const tailBytes = 16 * 1024

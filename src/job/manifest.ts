@@ -5,7 +5,8 @@
 
 import { protocolEnvironment } from '../flow/protocol.ts'
 import type { ResourceRange } from '../inputs/types.ts'
-import { activeDeadline, literal, queueLabel } from '../plan/job-fields.ts'
+import { activeDeadline, literal } from '../plan/job-fields.ts'
+import { queueLabel } from '../plan/labels.ts'
 import { flowContainer, listOf, mapOf, partsOf, type TemplateParts } from '../plan/template-parts.ts'
 import type { JobPlan } from '../plan/types.ts'
 import { layDefaults, layFields, type Layer } from './merge.ts'

@@ -3,17 +3,30 @@
  * Job now and then as the truth, events only while there is something to explain (design §7, Load).
  */
 
-import type { Event, Job, Pod } from '../cluster/objects.ts'
+import type { Job, Pod } from '../cluster/objects.ts'
 import { ApiError, type Cluster } from '../cluster/port.ts'
 import { sleep } from '../lib/deadline.ts'
 import { isLater } from '../cluster/watched.ts'
-import { hasStarted, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
+import { Reasons } from './reasons.ts'
+import {
+  countedPods,
+  hasStarted,
+  isSuspended,
+  uidOf,
+  withFirstRemoval,
+  type SeenPod,
+  type Snapshot
+} from './snapshot.ts'
 
 /** Milliseconds between reads of the Job as the truth beside the watch; shorter when we may not watch. */
 const truthInterval = 20_000
 const pollInterval = 2_000
 /** Milliseconds between looks at events while the run has not started. */
 const eventInterval = 1_500
+/** The same while the Job is suspended or queued, which may take hours. */
+const queueInterval = 10_000
+/** Milliseconds that refusals must last before reads without a watch give up: as long as a watch would wait. */
+const refusalPatience = 30_000
 /** Pods whose events are read in one look. */
 const eventPods = 3
 
@@ -33,12 +46,12 @@ export class Observer {
   readonly #pods = new Map<string, SeenPod>()
   /** Pods of the watch's last state. */
   #watched: ReadonlySet<string> = new Set()
-  readonly #events = new Map<string, Event>()
+  readonly #reasons: Reasons
   readonly #waiters = new Set<() => void>()
   readonly #noticed = new Set<string>()
   #job: Job
   #gone = false
-  #sees = { pods: true, events: true, watch: true }
+  #sees = { pods: true, watch: true }
   /** Aborts when the watch of the Job is refused: then reads must begin at once, not after a whole interval. */
   readonly #unwatched = new AbortController()
   /** Something that waiting cannot mend: no right even to read the Job, credentials that are over. */
@@ -50,6 +63,11 @@ export class Observer {
     this.#notice = options.notice
     this.#name = options.job.metadata?.name ?? ''
     this.#uid = uidOf(options.job)
+    this.#reasons = new Reasons({
+      cluster: options.cluster,
+      jobUid: this.#uid,
+      notice: (text) => this.#once(text)
+    })
   }
 
   /** Observes until the signal aborts; never rejects. Errors that end the observation come out of {@link changed}. */
@@ -58,7 +76,7 @@ export class Observer {
       this.#watchJob(signal),
       this.#watchPods(signal),
       this.#readTruth(signal),
-      this.#readEvents(signal)
+      this.#readReasons(signal)
     ])
   }
 
@@ -67,8 +85,9 @@ export class Observer {
       job: this.#job,
       gone: this.#gone,
       pods: [...this.#pods.values()],
-      events: [...this.#events.values()].sort((a, b) => eventTime(a) - eventTime(b)),
-      sees: { pods: this.#sees.pods, events: this.#sees.events },
+      events: this.#reasons.events,
+      workload: this.#reasons.workload,
+      sees: { pods: this.#sees.pods, events: this.#reasons.seesEvents },
       now: this.#cluster.now()
     }
   }
@@ -97,25 +116,11 @@ export class Observer {
     await Promise.all([this.#readJob(signal), pods?.then((list) => this.#takePods(list))])
   }
 
-  /** Reads the events of the Job and of the pods named, once; a missing right is noticed, not thrown. */
+  /** Reads the events of the Job and of its newest pods, once; a missing right is noticed, not thrown. */
   async explain(signal: AbortSignal): Promise<void> {
-    if (!this.#sees.events) return
+    if (!this.#reasons.seesEvents) return
     const pods = [...this.#pods.values()].slice(-eventPods).map(({ pod }) => uidOf(pod))
-    try {
-      const lists = await Promise.all(
-        [this.#uid, ...pods].map((uid) =>
-          this.#cluster.list('events', { fields: { 'involvedObject.uid': uid } }, signal)
-        )
-      )
-      for (const event of lists.flat()) this.#events.set(uidOf(event), event)
-    } catch (error) {
-      if (signal.aborted) return
-      if (error instanceof ApiError && error.status === 403) {
-        this.#sees.events = false
-        this.#once('No right to list events: why something does not start may stay unsaid.')
-      }
-      // anything else: events are an extra, the next look may succeed
-    }
+    await this.#reasons.readEvents(pods, signal)
     this.#wake()
   }
 
@@ -179,24 +184,39 @@ export class Observer {
 
   async #readTruth(signal: AbortSignal): Promise<void> {
     const untilRefused = AbortSignal.any([signal, this.#unwatched.signal])
+    let refusedSince: number | undefined
     for (;;) {
       await (this.#sees.watch ? sleep(truthInterval, untilRefused) : sleep(pollInterval, signal))
       if (signal.aborted) return
       try {
         await this.#readJob(signal)
+        refusedSince = undefined
       } catch (error) {
         if (isAborted(signal)) return
-        // no right to get either: then nothing at all can be known of the Job
-        if (!this.#sees.watch && error instanceof ApiError && error.status === 403) this.#fatal = error
+        const isRefusal = error instanceof ApiError && (error.status === 401 || error.status === 403)
+        refusedSince = isRefusal ? (refusedSince ?? performance.now()) : undefined
+        // neither watch nor read: then nothing at all can be known of the Job
+        if (!this.#sees.watch && refusedSince !== undefined && performance.now() - refusedSince >= refusalPatience)
+          this.#fatal = asError(error)
         this.#wake()
       }
     }
   }
 
-  async #readEvents(signal: AbortSignal): Promise<void> {
+  async #readReasons(signal: AbortSignal): Promise<void> {
+    /** When the queue was asked last; undefined outside a suspension, so that a new one is explained soon. */
+    let asked: number | undefined
     while (await sleep(eventInterval, signal)) {
-      const pods = [...this.#pods.values()]
-      if (this.#sees.events && !pods.some(({ pod }) => hasStarted(pod))) await this.explain(signal)
+      if (isSuspended(this.#job)) {
+        if (asked !== undefined && performance.now() - asked < queueInterval) continue
+        asked = performance.now()
+        await this.#reasons.readWorkload(signal)
+        this.#wake()
+        await this.explain(signal)
+      } else {
+        asked = undefined
+        if (!countedPods(this.snapshot()).some(({ pod }) => hasStarted(pod))) await this.explain(signal)
+      }
     }
   }
 
@@ -238,7 +258,7 @@ export class Observer {
       const isOurs = pod.metadata?.ownerReferences?.some((reference) => reference.uid === this.#uid)
       const held = this.#pods.get(uid)
       const isNew = held === undefined || isLater(pod.metadata?.resourceVersion, held.pod.metadata?.resourceVersion)
-      if (isOurs && isNew) this.#pods.set(uid, { pod, gone: false })
+      if (isOurs && isNew) this.#pods.set(uid, { pod: withFirstRemoval(held?.pod, pod), gone: false })
     }
     this.#wake()
   }
@@ -274,8 +294,4 @@ function asError(thrown: unknown): Error {
 /** Asked again after a wait: the compiler would take the first answer for the last. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted
-}
-
-function eventTime(event: Event): number {
-  return Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? '') || 0
 }

@@ -1,15 +1,18 @@
 /** One line for each change that a waiting person wants to know of, with its reason. Pure. */
 
-import type { Pod } from '../cluster/objects.ts'
+import type { Job, Pod } from '../cluster/objects.ts'
+import { evictionWords, queueOf, queueWords } from './queue.ts'
 import {
   allStatuses,
   decidingContainer,
+  countedPods,
   hasStarted,
+  isForgotten,
   isSidecar,
   isSuspended,
-  jobCondition,
   nameOf,
   podCondition,
+  resumedAt,
   terminated,
   uidOf,
   type SeenPod,
@@ -36,20 +39,43 @@ export function progress(
     next.set(subject, text)
     lines.push(text)
   }
-  if (isSuspended(snapshot.job)) {
-    say('job', `Job ${nameOf(snapshot.job)} is suspended${suspendedWhy(snapshot)}; the clocks stand still.`)
-  } else if (next.get('job')?.includes('is suspended')) say('job', `Job ${nameOf(snapshot.job)} was resumed.`)
+  jobLines(snapshot, next, say)
   if (snapshot.pods.length === 0 && problem !== undefined) say('job', `No pod yet: ${oneLine(problem.message)}`)
   if (snapshot.pods.length < manyPods)
     for (const seen of snapshot.pods)
-      say(uidOf(seen.pod), podLine(seen, problem?.pod === uidOf(seen.pod) ? problem : undefined))
+      say(uidOf(seen.pod), podLine(seen, snapshot.job, problem?.pod === uidOf(seen.pod) ? problem : undefined))
   else say('pods', podsLine(snapshot))
   return { lines, said: next }
 }
 
-function suspendedWhy(snapshot: Snapshot): string {
-  const message = jobCondition(snapshot.job, 'Suspended')?.message
-  return message ? ` (${oneLine(message)})` : ''
+/** Suspensions and resumptions; of one that came and went unseen, what its resumption left on the Job. */
+function jobLines(
+  snapshot: Snapshot,
+  said: Map<string, string>,
+  say: (subject: string, text: string | undefined) => void
+): void {
+  const { job } = snapshot
+  const name = `Job ${nameOf(job)}`
+  const queue = queueOf(job)
+  const was = { suspended: said.get('suspended') === 'yes', resumed: said.get('resumed') }
+  const resumed = String(resumedAt(job) ?? was.resumed ?? '')
+  said.set('suspended', isSuspended(job) ? 'yes' : 'no').set('resumed', resumed)
+  if (isSuspended(job)) {
+    if (snapshot.pods.some(({ pod }) => hasStarted(pod)))
+      say('interruption', `${name} was suspended in the middle of its run: what its pods did does not count.`)
+    const why = evictionWords(snapshot)
+    if (why !== undefined) say('eviction', `Kueue took ${name} back: ${oneLine(why)}`)
+    const words = queueWords(snapshot)
+    if (queue !== undefined)
+      say('job', `${name} is queued in LocalQueue ${queue}${words === undefined ? '.' : `: ${oneLine(words)}`}`)
+    else say('job', `${name} is suspended${words === undefined ? '' : ` (${oneLine(words)})`}; the clocks stand still.`)
+  } else if (was.suspended) {
+    for (const subject of ['interruption', 'eviction']) said.delete(subject)
+    say('job', queue === undefined ? `${name} was resumed.` : `${name} was admitted by LocalQueue ${queue}.`)
+  } else if (was.resumed !== undefined && was.resumed !== resumed) {
+    said.delete('job')
+    say('job', `${name} was suspended and resumed meanwhile: what its pods did before does not count.`)
+  }
 }
 
 function podsLine(snapshot: Snapshot): string {
@@ -57,17 +83,19 @@ function podsLine(snapshot: Snapshot): string {
   const wanted = snapshot.job.spec?.completions ?? snapshot.pods.length
   const done = snapshot.job.status?.succeeded ?? count((pod) => pod.status?.phase === 'Succeeded')
   const failed = snapshot.job.status?.failed ?? count((pod) => pod.status?.phase === 'Failed')
-  const running = count((pod) => pod.status?.phase === 'Running')
+  const running = countedPods(snapshot).filter(({ pod }) => pod.status?.phase === 'Running').length
   return `Pods: ${done}/${wanted} done, ${running} running${failed > 0 ? `, ${failed} failed` : ''}`
 }
 
-function podLine({ pod, gone }: SeenPod, problem: StartProblem | undefined): string | undefined {
+function podLine(seen: SeenPod, job: Job, problem: StartProblem | undefined): string | undefined {
+  const { pod, gone } = seen
   const name = `Pod ${nameOf(pod)}`
   const ended = decidingContainer(pod)
   const exit = terminated(ended)
   if (exit !== undefined && ended !== undefined) {
     const why = exit.reason && !['Completed', 'Error'].includes(exit.reason) ? ` (${exit.reason})` : ''
-    return `${name}: container ${ended.name} exited with ${exit.exitCode}${why}`
+    const note = isForgotten(seen, job) ? ' after its Job was suspended; that does not count' : ''
+    return `${name}: container ${ended.name} exited with ${exit.exitCode}${why}${note}`
   }
   if (gone) return `${name}: is gone`
   if (pod.metadata?.deletionTimestamp !== undefined) return `${name}: is being deleted${removalWhy(pod)}`

@@ -7,21 +7,26 @@ import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
-import type { JobPlan } from '../plan/types.ts'
+import type { JobPlan, PullCredential } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
+import type { Limits } from './clocks.ts'
 import { createJob, surelyNotCreated } from './create.ts'
 import { diagnose } from './diagnose.ts'
 import { factsOf, type JobFacts } from './facts.ts'
 import { follow, isStopped, type Ending } from './follow.ts'
 import { isSingleStream, LogFile } from './log-file.ts'
 import { Logs } from './logs.ts'
-import { jobManifest } from './manifest.ts'
+import { jobManifest, type ManifestFacts } from './manifest.ts'
+import { settleRerun } from './rerun.ts'
+import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
 /** Streams that the summary shows. */
 const summaryStreams = 5
+/** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
+const notAfterMargin = 120_000
 
 export interface JobTools {
   readonly cluster: Cluster
@@ -33,6 +38,10 @@ export interface JobTools {
   readonly identifier: string
   /** Warnings of the cluster that were shown before the Job was made. */
   readonly warned?: ReadonlySet<string>
+  /** A login to pull the image with: makes the pull Secret of this run. */
+  readonly credential?: PullCredential | undefined
+  /** The step's environment: whether a login is the workflow job's own. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** What is known of the Job, told as soon as it is known and again when more is. */
@@ -58,10 +67,14 @@ export async function runJob(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Promise<Failure | undefined> {
-  const job = await create(plan, image, tools)
+  await settleRerun(plan, { ...tools, signal: tools.scope.signal })
+  const credential = pullCredential(plan, tools)
+  const job = await create(plan, { image, pullSecret: credential !== undefined }, tools)
   tell({ jobName: plan.name, namespace: tools.cluster.namespace })
+  await createSecrets(plan, job, credential, tools)
   if (!plan.wait) {
-    tools.scope.keep((undo) => undo.kind === 'job')
+    // the Secrets are the Job's own: they go when it does
+    tools.scope.keep((undo) => undo.kind === 'job' || undo.kind === 'secret')
     tell({ jobKept: true })
     return undefined
   }
@@ -95,12 +108,22 @@ export async function runJob(
   }
 }
 
+/** The login that becomes the pull Secret, hidden from the log; undefined when there is to be none. */
+function pullCredential(plan: JobPlan, { credential, writer, env = {} }: JobTools): PullCredential | undefined {
+  if (credential === undefined) return undefined
+  maskCredential(credential, writer)
+  const warning = dyingLogin(credential, plan, env)
+  if (warning !== undefined) writer.warning(warning)
+  return credential
+}
+
 async function create(
   plan: JobPlan,
-  image: string,
+  facts: ManifestFacts,
   { cluster, access, scope, writer, identifier, warned }: JobTools
 ): Promise<Job> {
-  const manifest = jobManifest(plan, { image })
+  const notAfter = notAfterOf(plan, cluster.now())
+  const manifest = jobManifest(plan, { ...facts, ...(notAfter === undefined ? {} : { notAfter }) })
   const undo = { kind: 'job', name: plan.name, namespace: cluster.namespace, identifier, access } as const
   try {
     return await scope.create(
@@ -123,13 +146,20 @@ async function create(
  * `wait: true` always has a timeout: inputs see to that; the type cannot. A template with a deadline of its own has replaced
  * ours (beside the input timeout it would have been refused): then that deadline is what ends the run.
  */
-function limitsOf({ timeout, startTimeout, template }: JobPlan, job: Job): { timeout: number; startTimeout: number } {
+function limitsOf({ timeout, startTimeout, queueTimeout, template }: JobPlan, job: Job): Limits {
   const deadline = job.spec?.activeDeadlineSeconds
   const isTheirs = deadline !== undefined && partsOf(template).spec['activeDeadlineSeconds'] === deadline
   return {
     timeout: isTheirs ? timeoutOfDeadline(deadline) : (timeout ?? Number.POSITIVE_INFINITY),
-    startTimeout
+    startTimeout,
+    queueTimeout
   }
+}
+
+/** Until when a pod may still start the flow; undefined where nobody waits for it, or nothing ends the wait. */
+function notAfterOf(plan: JobPlan, now: number): number | undefined {
+  if (!plan.wait || plan.timeout === undefined) return undefined
+  return now + plan.queueTimeout + plan.startTimeout + plan.timeout + notAfterMargin
 }
 
 function conclude(

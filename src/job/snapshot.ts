@@ -1,6 +1,6 @@
 /** What is known of a run in the cluster at one moment, and the questions that are asked of it. Pure. */
 
-import type { ContainerState, ContainerStatus, Event, Job, Pod } from '../cluster/objects.ts'
+import type { ContainerState, ContainerStatus, Event, Job, Pod, Workload } from '../cluster/objects.ts'
 
 /** A pod as last seen; `gone` when the cluster no longer has it. */
 export interface SeenPod {
@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly pods: readonly SeenPod[]
   /** Events of the Job and of its pods, oldest first; empty where we may not read them. */
   readonly events: readonly Event[]
+  /** What Kueue says of a Job in one of its queues, where there is such a thing and we may read it. */
+  readonly workload?: Workload | undefined
   /** What we may see: a missing right lowers the detail, never the verdict. */
   readonly sees: { readonly pods: boolean; readonly events: boolean }
   /** Milliseconds since the epoch by the server's clock. */
@@ -43,6 +45,19 @@ export function disruption(pod: Pod): { reason: string; message: string } | unde
 
 export function isSuspended(job: Job): boolean {
   return job.spec?.suspend === true || jobCondition(job, 'Suspended') !== undefined
+}
+
+/**
+ * When the Job was resumed last, in milliseconds since the epoch; undefined for a Job that was never suspended or is so
+ * now. The built-in controller keeps the condition for good, and sets `startTime` anew in the same write: a suspension
+ * that nobody saw shows in it (kubernetes pkg/controller/job, `JobResumed`).
+ */
+export function resumedAt(job: Job): number | undefined {
+  if (isSuspended(job)) return undefined
+  const resumed = job.status?.conditions?.find(({ type, status }) => type === 'Suspended' && status === 'False')
+  if (resumed === undefined) return undefined
+  const time = Date.parse(resumed.lastTransitionTime ?? job.status?.startTime ?? '')
+  return Number.isNaN(time) ? undefined : time
 }
 
 export function uidOf(object: { metadata?: { uid?: string } }): string {
@@ -108,7 +123,7 @@ export function decidingContainer(pod: Pod): ContainerStatus | undefined {
 function withLastExit(pod: Pod, status: ContainerStatus): ContainerStatus {
   const last = status.lastState?.terminated
   if (last === undefined || !isOver(pod)) return status
-  const asked = removalAsked(pod)
+  const asked = removalAskedAt(pod)
   const isStopped = status.state?.terminated !== undefined && asked !== undefined && endOf(status) >= asked
   return status.state?.terminated === undefined || isStopped ? { ...status, state: { terminated: last } } : status
 }
@@ -121,20 +136,47 @@ function endOf(status: ContainerStatus): number {
   return Date.parse(terminated(status)?.finishedAt ?? '') || 0
 }
 
-/** When the pod's removal was asked for; both fields are whole seconds. */
-function removalAsked({ metadata }: Pod): number | undefined {
-  const deletion = metadata?.deletionTimestamp
-  return deletion === undefined ? undefined : Date.parse(deletion) - (metadata?.deletionGracePeriodSeconds ?? 0) * 1000
+/** When the pod's removal was asked for: the grace before `deletionTimestamp`; both are whole seconds. */
+function removalAskedAt({ metadata }: Pod): number | undefined {
+  if (metadata?.deletionTimestamp === undefined) return undefined
+  return Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000
+}
+
+/**
+ * The later state of a pod, with the removal as it was first asked for: the kubelet's last delete, with a grace of 0, sets
+ * `deletionTimestamp` to its own time (apiserver pkg/registry/rest/delete.go), as though the pod had ended before.
+ */
+export function withFirstRemoval(earlier: Pod | undefined, later: Pod): Pod {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = earlier?.metadata ?? {}
+  if (deletionTimestamp === undefined || later.metadata?.deletionTimestamp === undefined) return later
+  return { ...later, metadata: { ...later.metadata, deletionTimestamp, deletionGracePeriodSeconds } }
+}
+
+/**
+ * The pod was taken away because its Job was suspended: it counts neither for the Job nor for us, however it ends.
+ * That is every pod whose removal was asked for in a suspension, or before the Job was last resumed; and one that is gone
+ * without anybody having seen it end, if it is older than that.
+ */
+export function isForgotten({ pod, gone }: SeenPod, job: Job): boolean {
+  const until = isSuspended(job) ? Number.POSITIVE_INFINITY : resumedAt(job)
+  if (until === undefined) return false
+  const asked = removalAskedAt(pod)
+  if (asked !== undefined) return asked <= until
+  return gone && decidingContainer(pod) === undefined && Date.parse(pod.metadata?.creationTimestamp ?? '') < until
+}
+
+/** The pods whose doing counts: all but those that a suspension took away. */
+export function countedPods({ job, pods }: Snapshot): readonly SeenPod[] {
+  return pods.filter((seen) => !isForgotten(seen, job))
 }
 
 /**
  * The pod's exit counts as its own work: it had ended before anybody asked for its removal. A process that exits 0 on
  * SIGTERM makes an evicted or deleted pod `Succeeded`, and its Job `Complete`; that is never a success of the flow.
- * The removal was asked for `deletionGracePeriodSeconds` before `deletionTimestamp`; both are whole seconds.
  */
 export function endedByItself(pod: Pod): boolean {
   if (disruption(pod) !== undefined) return false
-  const asked = removalAsked(pod)
+  const asked = removalAskedAt(pod)
   if (asked === undefined) return true
   const ends = (pod.status?.containerStatuses ?? []).map((status) => Date.parse(terminated(status)?.finishedAt ?? ''))
   return ends.length > 0 && ends.every((end) => end < asked)
@@ -154,7 +196,7 @@ export function failedInit(pod: Pod): ContainerStatus | undefined {
  */
 export function failedByItself(pod: Pod): boolean {
   if (disruption(pod) !== undefined) return false
-  const asked = removalAsked(pod)
+  const asked = removalAskedAt(pod)
   if (asked === undefined) return true
   const status = decidingContainer(pod) ?? failedInit(pod)
   return status !== undefined && terminated(status)?.exitCode !== 0 && endOf(status) < asked
@@ -163,8 +205,11 @@ export function failedByItself(pod: Pod): boolean {
 /**
  * The pod that explains the run best. Of a Job that is done well: the newest that succeeded. Else the newest that failed by
  * itself or was disrupted, else the newest that failed, else the newest of all.
+ * Pods that a suspension took away explain nothing.
  */
-export function tellingPod({ job, pods }: Snapshot): SeenPod | undefined {
+export function tellingPod(snapshot: Snapshot): SeenPod | undefined {
+  const { job } = snapshot
+  const pods = countedPods(snapshot)
   const exitOf = ({ pod }: SeenPod): number | undefined => terminated(decidingContainer(pod))?.exitCode
   if (jobCondition(job, 'Complete') !== undefined || jobCondition(job, 'SuccessCriteriaMet') !== undefined) {
     const succeeded = pods.filter((seen) => exitOf(seen) === 0 && endedByItself(seen.pod)).at(-1)
@@ -175,6 +220,11 @@ export function tellingPod({ job, pods }: Snapshot): SeenPod | undefined {
   )
   const causes = failed.filter(({ pod }) => failedByItself(pod) || disruption(pod) !== undefined)
   return causes.at(-1) ?? failed.at(-1) ?? pods.at(-1)
+}
+
+/** When an event was seen last, in milliseconds since the epoch; 0 when it does not say. */
+export function timeOf(event: Event): number {
+  return Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata?.creationTimestamp ?? '') || 0
 }
 
 /** Events about one object, oldest first. */

@@ -5,7 +5,19 @@
 
 import type { ContainerStatus, Event, Pod } from '../cluster/objects.ts'
 import type { FailureReason } from '../failure.ts'
-import { allStatuses, eventsOf, podCondition, uidOf, type Snapshot } from './snapshot.ts'
+import { pullSecretName } from './secret-names.ts'
+import {
+  allStatuses,
+  countedPods,
+  eventsOf,
+  isSuspended,
+  nameOf,
+  podCondition,
+  resumedAt,
+  timeOf,
+  uidOf,
+  type Snapshot
+} from './snapshot.ts'
 
 export interface StartProblem {
   readonly reason: FailureReason
@@ -34,7 +46,8 @@ const short = { kind: 'grace', milliseconds: 5_000 } as const
 
 /** Finds the problem that keeps the run from starting; undefined when nothing is wrong (yet). */
 export function startProblem(snapshot: Snapshot): StartProblem | undefined {
-  const alive = snapshot.pods.filter(({ gone }) => !gone)
+  if (isSuspended(snapshot.job)) return undefined
+  const alive = countedPods(snapshot).filter(({ gone }) => !gone)
   for (const { pod } of [...alive].reverse()) {
     const problem = podProblem(snapshot, pod)
     if (problem !== undefined) return { ...problem, pod: uidOf(pod) }
@@ -133,8 +146,16 @@ function pullProblem(
     reason,
     message: words,
     state,
-    patience: !isFinal ? untilStartTimeout : refusals > 1 ? none : settling
+    patience: !isFinal ? untilStartTimeout : refusals > 1 && !isSettling(snapshot) ? none : settling
   }
+}
+
+/** The pull Secret of this run is made after its Job: a kubelet may have asked the registry, even twice, before it saw it. */
+function isSettling({ job, now }: Snapshot): boolean {
+  const own = pullSecretName({ name: nameOf(job) })
+  const names = job.spec?.template?.spec?.imagePullSecrets ?? []
+  const age = now - Date.parse(job.metadata?.creationTimestamp ?? '')
+  return names.some(({ name }) => name === own) && age < settling.milliseconds
 }
 
 /** What a registry's refusal means: containerd's and Docker's words, told apart by what waiting can mend. */
@@ -161,7 +182,12 @@ export function pullFailureReason(message: string): FailureReason {
 
 /** A pod that is refused at creation never exists; only an event of the Job tells (quota, PodSecurity, webhooks, …). */
 function noPodProblem(snapshot: Snapshot): StartProblem | undefined {
-  const event = last(eventsOf(snapshot, uidOf(snapshot.job)), ({ reason }) => reason === 'FailedCreate')
+  // what was refused before a suspension says nothing of the try after it
+  const since = resumedAt(snapshot.job) ?? 0
+  const event = last(
+    eventsOf(snapshot, uidOf(snapshot.job)),
+    (each) => each.reason === 'FailedCreate' && timeOf(each) >= since
+  )
   if (event === undefined) return undefined
   const message = (event.message ?? '').replace(/^Error creating: /u, '')
   return { message, state: 'no pod yet', ...createRefusal(message) }

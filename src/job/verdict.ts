@@ -1,12 +1,13 @@
 /** How a run ended, decided from stored objects and clocks, never from a stream that ended. Pure. */
 
-import type { Pod } from '../cluster/objects.ts'
+import type { Job, Pod } from '../cluster/objects.ts'
 import type { Clocks, Limits } from './clocks.ts'
 import { earlyExit } from './early-exit.ts'
 import { fulfils, indexOf } from './success-policy.ts'
 import {
   decidingContainer,
   endedByItself,
+  isForgotten,
   isSuspended,
   jobCondition,
   terminated,
@@ -31,6 +32,8 @@ export type Verdict =
   | { readonly kind: 'cannot-start'; readonly problem: StartProblem }
   | { readonly kind: 'start-timeout'; readonly problem: StartProblem | undefined }
   | { readonly kind: 'timed-out' }
+  /** It was suspended or queued for too long; we stop it. */
+  | { readonly kind: 'queue-timeout' }
 
 /** The verdict of this moment; undefined: the run goes on. */
 export function verdict(
@@ -43,6 +46,7 @@ export function verdict(
     byCondition(snapshot) ??
     byExit(snapshot) ??
     byDeletion(snapshot) ??
+    byQueue(snapshot, clocks, limits) ??
     byStart(snapshot, clocks, limits, problem) ??
     byTimeout(snapshot, clocks, limits)
   )
@@ -58,10 +62,19 @@ function byCondition(snapshot: Snapshot): Verdict | undefined {
   return isEnough ? { kind: 'succeeded', by: 'condition' } : { kind: 'interrupted' }
 }
 
-/** Too few pods succeeded by themselves to make the completions that the Job claims, and one of the others was taken away. */
-function isInterrupted({ job, pods }: Snapshot): boolean {
-  const own = pods.filter(({ pod }) => succeeded(pod) && endedByItself(pod)).length
-  return own < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
+/**
+ * Too few pods can have made the completions that the Job claims, and one of the others was taken away. One that counts
+ * and was not seen to end yet can have: the Job knows more than we do. Pods that a suspension took away are looked at
+ * like all others: one that was done before is a success, one that exited 0 because it was told to end never is.
+ */
+function isInterrupted(snapshot: Snapshot): boolean {
+  const { job, pods } = snapshot
+  const able = pods.filter((seen) => !wasTakenAway(seen) && (succeeded(seen.pod) || mayStillSucceed(seen, job))).length
+  return able < (job.spec?.completions ?? 1) && pods.some(wasTakenAway)
+}
+
+function mayStillSucceed(seen: SeenPod, job: Job): boolean {
+  return !seen.gone && !isForgotten(seen, job) && !isEnded(seen.pod)
 }
 
 /** Of a Job that is done by its successPolicy the controller removes the other pods: what succeeded by itself must fulfil a rule. */
@@ -76,6 +89,10 @@ function isPolicyMet({ job, pods, sees }: Snapshot): boolean {
 /** Its removal was asked for before it had ended, or it is gone and nobody saw its end. */
 function wasTakenAway({ pod, gone }: SeenPod): boolean {
   return !endedByItself(pod) || (gone && decidingContainer(pod) === undefined)
+}
+
+function isEnded(pod: Pod): boolean {
+  return pod.status?.phase === 'Failed' || decidingContainer(pod) !== undefined
 }
 
 function succeeded(pod: Pod): boolean {
@@ -94,6 +111,10 @@ function byExit(snapshot: Snapshot): Verdict | undefined {
 
 function byDeletion(snapshot: Snapshot): Verdict | undefined {
   return snapshot.gone || snapshot.job.metadata?.deletionTimestamp !== undefined ? { kind: 'gone' } : undefined
+}
+
+function byQueue(snapshot: Snapshot, clocks: Clocks, limits: Limits): Verdict | undefined {
+  return isSuspended(snapshot.job) && clocks.queued >= limits.queueTimeout ? { kind: 'queue-timeout' } : undefined
 }
 
 function byStart(

@@ -1,8 +1,5 @@
 /** How inputs become fields of a Job: what the plan compares with a template, and the manifest writes. Pure. */
 
-/** Label that hands a Job to Kueue: the LocalQueue's name. */
-export const queueLabel = 'kueue.x-k8s.io/queue-name'
-
 /** What the cluster's own deadline leaves above ours, in seconds: ours must be the one that fires while we are there. */
 const deadlineMargin = 120
 

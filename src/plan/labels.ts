@@ -10,6 +10,9 @@ export const managedBy = 'docker-on-k8s'
 /** Which step of which workflow run an object belongs to, the same for every attempt. */
 export const ownerLabel = 'docker-on-k8s/owner'
 
+/** Label that puts a Job into a LocalQueue of Kueue; whoever wrote it, its controller may suspend the Job at any time. */
+export const queueLabel = 'kueue.x-k8s.io/queue-name'
+
 /** Labels of the Job and its pods. */
 export function labelsOf(
   identifier: string,

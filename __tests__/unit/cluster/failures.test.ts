@@ -135,7 +135,7 @@ describe('refusals of the API server', () => {
       'Forbidden',
       'pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false',
       'admission-denied',
-      'more restricted pods'
+      'These lines in the input `job-template` would pass'
     ],
     [
       'a LimitRange',
@@ -218,7 +218,6 @@ describe('no answer', () => {
     ['ETIMEDOUT', 'in time'],
     ['ECONNRESET', 'broke off'],
     ['UND_ERR_SOCKET', 'broke off'],
-    ['UND_ERR_PRX_CONN', 'proxy'],
     ['CERT_HAS_EXPIRED', 'has expired'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'not made for k.example'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-authority-data'],

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
-import { findKubeconfig, loadKubeconfig, type LoadedKubeconfig } from '../../../src/cluster/kubeconfig.ts'
+import { loadKubeconfig } from '../../../src/cluster/kubeconfig.ts'
+import type { LoadedKubeconfig } from '../../../src/cluster/kubeconfig-entries.ts'
+import { findKubeconfig } from '../../../src/cluster/kubeconfig-find.ts'
 import { Failure } from '../../../src/failure.ts'
 
 let root: string
@@ -39,9 +41,10 @@ const file = (name: string, text: string): string => {
   return path
 }
 
+const masked: string[] = []
 const load = (kubeconfig: string | undefined, env: NodeJS.ProcessEnv = {}, context?: string): LoadedKubeconfig => {
   const place = findKubeconfig({ kubeconfig, env, workspace })
-  return loadKubeconfig(place, { context, env, workspace, trustedFolder })
+  return loadKubeconfig(place, { context, env, workspace, trustedFolder, mask: (secret) => masked.push(secret) })
 }
 
 function failureOf(action: () => unknown): string {
@@ -94,10 +97,10 @@ describe('where it is found', () => {
     ['nothing at all', undefined, {}, 'KUBECONFIG'],
     ['KUBECONFIG that does not exist', undefined, { KUBECONFIG: '/nowhere/config' }, '/nowhere/config'],
     ['a path that does not exist', 'deploy/nosuch.yml', {}, 'deploy/nosuch.yml'],
-    ['a word', 'hiddenhiddenhiddenhiddenhiddenhiddenhiddenhidden', {}, 'neither YAML'],
+    ['a word', 'hiddenhiddenhiddenhiddenhiddenhiddenhiddenhidden', {}, 'It looks like base64'],
     ['in-cluster outside of one', 'in-cluster', {}, 'not a pod'],
     ['a YAML that is broken', 'clusters:\n  hidden: [', {}, 'not valid YAML'],
-    ['a YAML of something else', 'kind: Secret\ndata: {a: hidden}\n', {}, 'no clusters']
+    ['a YAML of something else', 'kind: Secret\ndata: {a: hidden}\n', {}, '(Secret)']
   ])('never somewhere else: %s', (_name, input, env, part) => {
     expect(failureOf(() => load(input, env))).toContain(part)
   })
@@ -105,8 +108,8 @@ describe('where it is found', () => {
 
 describe('what is chosen', () => {
   test.each([
-    ['a context that is not there', {}, 'nosuch', 'It has: ci.'],
-    ['no context at all', { more: { contexts: [] } }, undefined, 'has none at all'],
+    ['a context that is not there', {}, 'nosuch', 'Its contexts are: ci.'],
+    ['no context at all', { more: { contexts: [] } }, undefined, 'no contexts at all'],
     ['no current context', { more: { 'current-context': '' } }, undefined, 'Set the `context` input'],
     ['a cluster that is not there', { context: { cluster: 'nosuch' } }, undefined, 'the cluster nosuch'],
     ['a user that is not there', { context: { user: 'nosuch' } }, undefined, 'the user nosuch'],
@@ -118,7 +121,7 @@ describe('what is chosen', () => {
       undefined,
       'in the clear'
     ],
-    ['a server that is none', { cluster: { server: 'k:6443:' } }, undefined, 'not an https:// URL'],
+    ['a server that is none', { cluster: { server: 'k:6443:' } }, undefined, 'does not begin with https://'],
     ['a relative path in a text', { user: { 'client-key': 'key.pem' } }, undefined, 'relative path']
   ])('%s is said, with what there is', (_name, over, context, part) => {
     expect(failureOf(() => load(config(over), {}, context))).toContain(part)
@@ -128,7 +131,7 @@ describe('what is chosen', () => {
     const path = file(
       'a/config',
       config({
-        user: { tokenFile: 't', 'client-key': '../k', exec: { command: './bin/x' } },
+        user: { tokenFile: 't', 'client-key': '../k', 'client-certificate': 'c', exec: { command: './bin/x' } },
         cluster: { 'certificate-authority': 'ca' }
       })
     )
@@ -138,7 +141,7 @@ describe('what is chosen', () => {
     })
     const bare = file(
       'a/bare',
-      config({ user: { exec: { command: 'aws', args: ['a', 1], env: [{ name: 'A', value: 'b' }] } } })
+      config({ user: { exec: { command: 'aws', args: ['a', '1'], env: [{ name: 'A', value: 'b' }] } } })
     )
     expect(load(bare).user?.exec).toMatchObject({ command: 'aws', args: ['a', '1'], env: [{ name: 'A', value: 'b' }] })
   })
@@ -149,7 +152,7 @@ describe('a kubeconfig in the workspace', () => {
     ['exec', { user: { exec: { command: 'sh' } } }],
     ['auth-provider', { user: { 'auth-provider': { name: 'oidc' } } }],
     ['tokenFile', { user: { tokenFile: '/etc/hostname' } }],
-    ['client-key', { user: { 'client-key': 'k' } }],
+    ['client-key', { user: { 'client-key': 'k', 'client-certificate-data': 'eA==' } }],
     ['certificate-authority', { cluster: { 'certificate-authority': 'ca' } }]
   ]
   test.each(bad)('may not name programs or files: %s', (name, over) => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 
 import { errorOfAnswer, errorOfNetwork, warningsOf } from '../../../src/cluster/answers.ts'
 import { ServerClock } from '../../../src/cluster/clock.ts'
-import { expiryOf } from '../../../src/cluster/credentials.ts'
+import { expiryOf, isEncodedJwt } from '../../../src/cluster/jwt.ts'
 import { Limiter } from '../../../src/cluster/limiter.ts'
 import { ApiError } from '../../../src/cluster/port.ts'
-import { proxyFromEnvironment, withScheme } from '../../../src/cluster/proxy.ts'
+import { proxyFromEnvironment, proxyProblem, proxyUrl, shownProxy } from '../../../src/cluster/proxy.ts'
 import { pathOf, queryOf } from '../../../src/cluster/resources.ts'
 import { type FailedTry, waitBeforeRetry } from '../../../src/cluster/retries.ts'
 import { isLater, Watched } from '../../../src/cluster/watched.ts'
@@ -134,34 +134,62 @@ describe('answers', () => {
 
 describe('proxies', () => {
   const to = (server: string, noProxy: string): string | undefined =>
-    proxyFromEnvironment(new URL(server), { HTTPS_PROXY: 'p:3128', NO_PROXY: noProxy })
+    proxyFromEnvironment(new URL(server), { HTTPS_PROXY: 'p:3128', NO_PROXY: noProxy })?.address
   test.each([
-    ['https://k.example:6443', '', 'http://p:3128'],
+    ['https://k.example:6443', '', 'p:3128'],
     ['https://k.example:6443', '*', undefined],
     ['https://k.example:6443', 'example', undefined],
     ['https://k.example:6443', '.example', undefined],
     ['https://k.example:6443', '*.example', undefined],
-    ['https://example', '.example', 'http://p:3128'],
-    ['https://notk.example', 'k.example', 'http://p:3128'],
-    ['https://k.example:6443', 'k.example:443', 'http://p:3128'],
+    ['https://example', '.example', 'p:3128'],
+    ['https://notk.example', 'k.example', 'p:3128'],
+    ['https://k.example:6443', 'k.example:443', 'p:3128'],
     ['https://k.example:6443', 'k.example:6443', undefined],
     ['https://10.1.2.3:6443', '10.0.0.0/8, other', undefined],
-    ['https://11.1.2.3:6443', '10.0.0.0/8', 'http://p:3128'],
-    ['https://11.1.2.3:6443', '10.0.0.0/99', 'http://p:3128'],
+    ['https://11.1.2.3:6443', '10.0.0.0/8', 'p:3128'],
+    ['https://11.1.2.3:6443', '10.0.0.0/99', 'p:3128'],
     ['https://[fd00::1]:6443', 'fd00::/8', undefined],
     ['https://127.0.0.1:6443', '', undefined],
     ['https://localhost', '', undefined]
   ])('%s, NO_PROXY=%s', (server, noProxy, expected) => {
     expect(to(server, noProxy)).toBe(expected)
   })
-  test('none without the variable; a scheme is kept', () => {
-    expect(proxyFromEnvironment(new URL('https://k'), {})).toBeUndefined()
-    expect(withScheme('socks5://p:1')).toBe('socks5://p:1')
+  test('the variable in capitals goes first, as in Go; an empty one is none', () => {
+    const server = new URL('https://k.example')
+    const of = (env: NodeJS.ProcessEnv) => proxyFromEnvironment(server, env)
+    expect(of({})).toBeUndefined()
+    expect(of({ HTTPS_PROXY: '', http_proxy: 'x', ALL_PROXY: 'x' })).toBeUndefined()
+    expect(of({ HTTPS_PROXY: 'a', https_proxy: 'b' })).toEqual({ address: 'a', from: 'HTTPS_PROXY' })
+    expect(of({ HTTPS_PROXY: '', https_proxy: 'b' })).toEqual({ address: 'b', from: 'https_proxy' })
+    expect(of({ https_proxy: 'b', no_proxy: 'k.example' })).toBeUndefined()
+    expect(of({ https_proxy: 'b', NO_PROXY: 'other', no_proxy: 'k.example' })).toBeDefined()
+  })
+
+  test.each([
+    ['proxy:3128', 'http://proxy:3128'],
+    ['http://me:secret@proxy:3128/', 'http://proxy:3128'],
+    ['https://proxy', 'https://proxy'],
+    ['socks5h://proxy:1080', 'socks5://proxy:1080'],
+    [' socks5://[fd00::1]:1080 ', 'socks5://[fd00::1]:1080']
+  ])('%s is %s', (address, shown) => {
+    expect(proxyProblem(address)).toBeUndefined()
+    expect(shownProxy(proxyUrl(address))).toBe(shown)
+  })
+
+  test.each([
+    ['', 'is not the address of a proxy'],
+    ['http://', 'is not the address of a proxy'],
+    ['me:secret@proxy:port', 'is not the address of a proxy'],
+    ['ftp://secret@proxy', 'has a scheme that is not supported (ftp)']
+  ])('%j cannot be one', (address, problem) => {
+    expect(proxyProblem(address)).toBe(problem)
   })
 })
 
 test('names, labels and fields never become syntax', () => {
   expect(pathOf('jobs', 'a/b', '../x')).toBe('/apis/batch/v1/namespaces/a%2Fb/jobs/..%2Fx')
+  expect(pathOf('workloads', 'ci')).toBe('/apis/kueue.x-k8s.io/v1beta2/namespaces/ci/workloads')
+  expect(pathOf('workloads.v1beta1', 'ci')).toBe('/apis/kueue.x-k8s.io/v1beta1/namespaces/ci/workloads')
   expect(queryOf({ labels: { 'a.b/c': 'd' }, fields: { 'metadata.name': 'x,y=z' } })).toEqual({
     labelSelector: 'a.b/c=d',
     fieldSelector: 'metadata.name=x\\,y\\=z'
@@ -200,6 +228,16 @@ test('a limiter lets a burst pass and then holds the pace', async () => {
   await Promise.all(Array.from({ length: 8 }, () => limiter.pass(undefined)))
   expect(performance.now() - start).toBeGreaterThanOrEqual(45)
   await expect(limiter.pass(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+})
+
+test('a token that was not decoded is known', () => {
+  const jwt = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.x`
+  expect([Buffer.from(jwt).toString('base64'), jwt, 'opaque', 'ZXlKopaque'].map(isEncodedJwt)).toEqual([
+    true,
+    false,
+    false,
+    false
+  ])
 })
 
 test('the end of a token', () => {

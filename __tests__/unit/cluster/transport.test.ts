@@ -257,7 +257,12 @@ describe('credentials', () => {
     ],
     ['a plugin that says nothing', { exec: { command: 'true' } }, 'unauthorized', ''],
     ['an auth-provider of the past', { 'auth-provider': { name: 'gcp' } }, 'invalid-kubeconfig', '1.26'],
-    ['data that is none', { 'client-key-data': 'bm8=' }, 'invalid-kubeconfig', 'client-key-data'],
+    [
+      'data that is none',
+      { 'client-certificate-data': '-', 'client-key-data': 'bm8=' },
+      'invalid-kubeconfig',
+      'client-certificate-data'
+    ],
     ['a file that is not there', { tokenFile: '/nowhere/token' }, 'invalid-kubeconfig', '/nowhere/token']
   ])(
     '%s',

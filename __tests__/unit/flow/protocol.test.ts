@@ -46,7 +46,8 @@ describe('parseReport reads', () => {
   test.each([
     ['failed', 143],
     ['not-found', 64],
-    ['not-importable', 65]
+    ['not-importable', 65],
+    ['too-late', 75]
   ])('state %s with exit %d', (state, exit) => {
     expect(parseReport(text({ state, exit }), nonce)).toMatchObject({ state, exit })
   })

@@ -1,12 +1,24 @@
 import { expect, test } from '@jest/globals'
 
+import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { startClocks, tick, untilNextLimit, type Clocks } from '../../../src/job/clocks.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
-import { exited, makeJob, makeSnapshot, podIn, running, waiting } from '../../support/objects.ts'
+import { exited, makeJob, makeSnapshot, podIn, removed, resumedJob, running, waiting } from '../../support/objects.ts'
 
 const pending = makeSnapshot({ pods: [podIn(waiting('ContainerCreating'))] })
 const runs = makeSnapshot({ pods: [podIn(running())] })
 const suspended = makeSnapshot({ job: makeJob({ spec: { suspend: true } }) })
+
+/** The Job after its resumption of this number, a minute after the one before. */
+const jobResumed = (n: number): Job => resumedJob(`2026-01-01T00:0${n}:00Z`)
+const resumed = (n: number): Snapshot => makeSnapshot({ job: jobResumed(n) })
+/** The pod of before, which the suspension took away, and the new one. */
+const withOld = (n: number, pod: Pod): Snapshot =>
+  makeSnapshot({ job: jobResumed(n), pods: [removed(podIn(exited(0))), pod] })
+const fresh = { metadata: { uid: 'second' } }
+const pendingIn = (n: number): Snapshot => withOld(n, podIn(waiting('ContainerCreating'), fresh))
+const runsIn = (n: number): Snapshot => withOld(n, podIn(running(), fresh))
+const suspendedIn = (n: number): Snapshot => ({ ...runsIn(n), job: makeJob({ spec: { suspend: true } }) })
 
 /** Plays moments of one second each. */
 function play(...moments: readonly Snapshot[]): Clocks {
@@ -20,8 +32,41 @@ test.each([
     [pending, runs, runs, runs],
     { starting: 2000, running: 2000, started: true }
   ],
-  ['both stand still while suspended', [suspended, suspended, pending], { starting: 1000, running: 0 }],
-  ['the run stands still while suspended', [runs, runs, suspended, suspended, runs], { running: 2000, started: true }],
+  [
+    'only the queue’s runs while suspended',
+    [suspended, suspended],
+    { queued: 1000, starting: 0, running: 0, started: false }
+  ],
+  [
+    'the start begins with the resumption',
+    [suspended, suspended, pending, pending],
+    { queued: 2000, starting: 1000, running: 0, started: false }
+  ],
+  [
+    'start and run begin anew after a suspension, the queue’s goes on',
+    [
+      suspended,
+      resumed(1),
+      pendingIn(1),
+      runsIn(1),
+      suspendedIn(1),
+      suspendedIn(1),
+      pendingIn(2),
+      runsIn(2),
+      runsIn(2)
+    ],
+    { queued: 3000, starting: 1000, running: 1000, started: true }
+  ],
+  [
+    'a suspension that nobody saw begins them anew as well',
+    [runs, runs, pendingIn(1), pendingIn(1)],
+    { queued: 0, starting: 1000, running: 0, started: false }
+  ],
+  [
+    'a pod that turns out to be one of before does not count as started',
+    [resumed(1), makeSnapshot({ job: jobResumed(1), pods: [podIn(running())] }), pendingIn(1), pendingIn(1)],
+    { starting: 1000, running: 0, started: false }
+  ],
   ['a container that was never seen running has run', [makeSnapshot({ pods: [podIn(exited(0))] })], { started: true }],
   [
     'one that could not be started has not',
@@ -51,9 +96,10 @@ test('a start problem lasts as long as it is the same', () => {
 })
 
 test('the loop wakes at the next limit', () => {
-  const limits = { timeout: 10_000, startTimeout: 3_000 }
+  const limits = { timeout: 10_000, startTimeout: 3_000, queueTimeout: 4_000 }
   expect(untilNextLimit(play(pending), limits, 5_000)).toBe(2_000)
   expect(untilNextLimit(play(runs), limits, 5_000)).toBe(5_000)
   expect(untilNextLimit({ ...play(runs), running: 9_500 }, limits, 5_000)).toBe(500)
   expect(untilNextLimit({ ...play(runs), running: 11_000 }, limits, 5_000)).toBe(0)
+  expect(untilNextLimit(play(suspended, suspended), limits, 5_000)).toBe(3_000)
 })

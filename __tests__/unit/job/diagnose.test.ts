@@ -12,6 +12,7 @@ const context = {
   image: 'r/etl@sha256:0',
   timeout: 3_600_000,
   startTimeout: 600_000,
+  queueTimeout: 7_200_000,
   report: undefined
 }
 const failed: Verdict = {

@@ -3,7 +3,16 @@ import { describe, expect, test } from '@jest/globals'
 import type { Pod } from '../../../src/cluster/objects.ts'
 import { earlyExit, earlyExitConditions } from '../../../src/job/early-exit.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
-import { exited, jobWith, makeJob, makeSnapshot, makeStatus, podIn, running } from '../../support/objects.ts'
+import {
+  exited,
+  jobWith,
+  makeJob,
+  makeSnapshot,
+  makeStatus,
+  podIn,
+  resumedJob,
+  running
+} from '../../support/objects.ts'
 
 const done = podIn(exited(0))
 const base = (overrides: Parameters<typeof makeSnapshot>[0] = {}): Snapshot =>
@@ -29,7 +38,7 @@ const broken: Record<string, Snapshot> = {
   'no successPolicy': base({ job: makeJob({ spec: { successPolicy: { rules: [] } } }) }),
   'managed by the built-in controller': base({ job: makeJob({ spec: { managedBy: 'kueue.x-k8s.io/multikueue' } }) }),
   'not queued': base({ job: makeJob({ metadata: { labels: { 'kueue.x-k8s.io/queue-name': 'q' } } }) }),
-  'not suspended': base({ job: makeJob({ spec: { suspend: true } }) }),
+  'never suspended': base({ job: makeJob({ spec: { suspend: true } }) }),
   'exactly one pod': makeSnapshot({ pods: [done, podIn(running(), { metadata: { uid: 'second' } })] }),
   'the pod is not being deleted': withPod(
     podIn(exited(0), { metadata: { deletionTimestamp: '2026-01-01T00:00:05Z' } })
@@ -65,6 +74,10 @@ describe('it does not decide when one thing is otherwise', () => {
 
   test.each(Object.entries(broken))('%s', (name, snapshot) => {
     expect(earlyExit(snapshot)).toEqual({ obstacle: name })
+  })
+
+  test('a Job that was resumed may be suspended again', () => {
+    expect(earlyExit(base({ job: resumedJob('2026-01-01T00:00:02Z') }))).toEqual({ obstacle: 'never suspended' })
   })
 
   test('a running container has not decided anything', () => {

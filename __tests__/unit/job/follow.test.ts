@@ -12,8 +12,7 @@ import { exited, makeJob, podIn, running } from '../../support/objects.ts'
  * A cluster whose watches show a Job without pods and then nothing more, as one behind a dead connection does; lists and
  * reads give the next answer each, the last one for ever.
  */
-function makeBlindCluster(lists: readonly (readonly Pod[] | ApiError)[]): Cluster {
-  const job = makeJob()
+function makeBlindCluster(lists: readonly (readonly Pod[] | ApiError)[], job: Job): Cluster {
   let looks = 0
   return {
     namespace: 'ci',
@@ -35,12 +34,13 @@ const logs = { take: () => undefined, finish: () => Promise.resolve() } as unkno
 
 function run(
   lists: readonly (readonly Pod[] | ApiError)[],
-  limits: { startTimeout: number; timeout: number }
+  limits: { startTimeout: number; timeout: number },
+  job = makeJob()
 ): Promise<Ending> {
   return follow({
-    cluster: makeBlindCluster(lists),
-    job: makeJob(),
-    limits,
+    cluster: makeBlindCluster(lists, job),
+    job,
+    limits: { queueTimeout: 60, ...limits },
     logs,
     writer: createWriter(makeSink().write),
     signal: AbortSignal.timeout(10_000)
@@ -63,4 +63,12 @@ test('a limit that cannot be confirmed is asked about again', async () => {
   const down = new ApiError('list pods', 'connect ECONNREFUSED', { status: 0 })
   const ending = await run([down, [podIn(exited(3))]], { startTimeout: 40, timeout: 120 })
   expect(ending.verdict).toEqual({ kind: 'failed', by: 'exit' })
+})
+
+test('a Job that stays suspended is stopped by the queue’s limit alone', async () => {
+  const suspended = makeJob({ spec: { suspend: true } })
+  const ending = await run([[]], { startTimeout: 20, timeout: 20 }, suspended)
+  expect(ending.verdict).toEqual({ kind: 'queue-timeout' })
+  expect(ending.clocks).toMatchObject({ starting: 0, running: 0 })
+  expect(ending.clocks.queued).toBeGreaterThanOrEqual(60)
 })

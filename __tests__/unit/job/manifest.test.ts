@@ -119,3 +119,26 @@ test('the cluster’s own deadline leaves two minutes above both timeouts, in wh
   expect(activeDeadline(1, 1)).toBe(121)
   expect(activeDeadline(600_000, 21_600_000)).toBe(22_320)
 })
+
+test('a queue is a label of the Job alone', () => {
+  const job = jobManifest(plan({ queue: 'gpu' }), { image: 'r/etl@sha256:0' }) as unknown as Sent & {
+    metadata: { labels: object }
+  }
+  expect(job.metadata.labels).toMatchObject({ identifier: 'id', 'kueue.x-k8s.io/queue-name': 'gpu' })
+  expect(JSON.stringify(job.spec)).not.toContain('kueue')
+  expect(job.spec).not.toHaveProperty('suspend')
+})
+
+test.each([
+  ['the launcher is told in whole seconds, later rather than earlier', true, 1_767_225_600_001, '1767225601'],
+  ['no limit', true, undefined, undefined],
+  ['an image without our launcher', false, 1_767_225_600_001, undefined]
+])('until when the flow may start: %s', (_, launcher, notAfter, expected) => {
+  const job = jobManifest(plan({ launcher }), {
+    image: 'r/etl@sha256:0',
+    ...(notAfter === undefined ? {} : { notAfter })
+  }) as unknown as Sent
+  const [container] = job.spec.template.spec.containers
+  const env = (container['env'] ?? []) as { name: string; value: string }[]
+  expect(env.find(({ name }) => name === 'DOCKER_ON_K8S_NOT_AFTER')?.value).toBe(expected)
+})

@@ -1,9 +1,21 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 
+import type { Condition, Job } from '../../../src/cluster/objects.ts'
 import { progress, type Said } from '../../../src/job/progress.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
-import { exited, makeEvent, makeJob, makePod, makeSnapshot, podIn, running, waiting } from '../../support/objects.ts'
+import {
+  exited,
+  makeEvent,
+  makeJob,
+  makePod,
+  makeSnapshot,
+  podIn,
+  removed,
+  resumedJob,
+  running,
+  waiting
+} from '../../support/objects.ts'
 
 /** All lines that a sequence of moments prints. */
 function told(...moments: readonly Snapshot[]): string[] {
@@ -78,6 +90,49 @@ test('suspended and resumed', () => {
     'Job etl-1a2b3c4d is suspended; the clocks stand still.',
     'Job etl-1a2b3c4d was resumed.'
   ])
+})
+
+describe('a queue', () => {
+  const queueLabel = { 'kueue.x-k8s.io/queue-name': 'gpu' }
+  const inQueue = (job: Job): Job => ({ ...job, metadata: { ...job.metadata, labels: queueLabel } })
+  const held = inQueue(makeJob({ spec: { suspend: true } }))
+  const admitted = (at: string): Job => inQueue(resumedJob(at))
+  const short = (message: string): Condition => ({ type: 'QuotaReserved', status: 'False', message })
+  const evicted: Condition = { type: 'Evicted', status: 'True', reason: 'Preempted', message: 'for another' }
+  const says = (...conditions: Condition[]): Pick<Snapshot, 'workload'> => ({ workload: { status: { conditions } } })
+
+  test('queued, admitted, preempted, admitted again', () => {
+    const old = removed(podIn(exited(143)))
+    expect(
+      told(
+        makeSnapshot({ job: held }),
+        makeSnapshot({ job: held, ...says(short('insufficient quota for cpu')) }),
+        makeSnapshot({ job: held, ...says(short('insufficient quota for cpu')) }),
+        makeSnapshot({ job: admitted('2026-01-01T00:00:01Z') }),
+        makeSnapshot({ job: admitted('2026-01-01T00:00:01Z'), pods: [podIn(running())] }),
+        makeSnapshot({ job: held, pods: [podIn(running())] }),
+        makeSnapshot({ job: held, pods: [old], ...says(short('insufficient quota for cpu'), evicted) }),
+        makeSnapshot({ job: admitted('2026-01-01T00:00:20Z'), pods: [old] })
+      )
+    ).toEqual([
+      'Job etl-1a2b3c4d is queued in LocalQueue gpu.',
+      'Job etl-1a2b3c4d is queued in LocalQueue gpu: insufficient quota for cpu',
+      'Job etl-1a2b3c4d was admitted by LocalQueue gpu.',
+      `${name}: running on node node-1`,
+      'Job etl-1a2b3c4d was suspended in the middle of its run: what its pods did does not count.',
+      'Job etl-1a2b3c4d is queued in LocalQueue gpu.',
+      'Kueue took Job etl-1a2b3c4d back: Preempted: for another',
+      'Job etl-1a2b3c4d is queued in LocalQueue gpu: insufficient quota for cpu',
+      `${name}: container flow exited with 143 after its Job was suspended; that does not count`,
+      'Job etl-1a2b3c4d was admitted by LocalQueue gpu.'
+    ])
+  })
+
+  test('a suspension that came and went unseen', () => {
+    expect(told(makeSnapshot(), makeSnapshot({ job: resumedJob('2026-01-01T00:00:05Z') }))).toEqual([
+      'Job etl-1a2b3c4d was suspended and resumed meanwhile: what its pods did before does not count.'
+    ])
+  })
 })
 
 test('many pods are summed up', () => {

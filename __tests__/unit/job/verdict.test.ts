@@ -6,7 +6,7 @@ import { contradicts, verdict } from '../../../src/job/verdict.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
 import { exited, jobWith, makeJob, makeSnapshot, podIn, running, waiting } from '../../support/objects.ts'
 
-const limits = { timeout: 60_000, startTimeout: 30_000 }
+const limits = { timeout: 60_000, startTimeout: 30_000, queueTimeout: 90_000 }
 const clocks = (overrides: Partial<Clocks> = {}): Clocks => ({ ...startClocks(0), ...overrides })
 const judge = (snapshot: Snapshot, at: Clocks = clocks()): string | undefined =>
   verdict(snapshot, at, limits, startProblem(snapshot))?.kind

@@ -81,11 +81,11 @@ describe('makePlan', () => {
       'docker-on-k8s/owner': expect.stringMatching(/^[0-9a-f]{16}$/)
     })
     expect(job?.annotations).toEqual({
+      'docker-on-k8s/attempt': '1',
       'docker-on-k8s/repository': 'octo/flows',
       'docker-on-k8s/ref': 'refs/heads/main',
       'docker-on-k8s/sha': '1f0c3a52b1d1e6c8a4b6c3d2e1f0a9b8c7d6e5f4',
-      'docker-on-k8s/run-url': 'https://github.com/octo/flows/actions/runs/815/attempts/1',
-      'docker-on-k8s/attempt': '1'
+      'docker-on-k8s/run-url': 'https://github.com/octo/flows/actions/runs/815/attempts/1'
     })
     expect(cluster).toEqual({ kubeconfig: undefined, context: 'c', namespace: 'ci' })
     expect(identifier).toBe(testIdentifier)

@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals'
+
+import type { Job, Pod } from '../../../src/cluster/objects.ts'
+import type { Cluster, WatchSink } from '../../../src/cluster/port.ts'
+import { Observer } from '../../../src/job/observe.ts'
+import { verdict } from '../../../src/job/verdict.ts'
+import { startClocks } from '../../../src/job/clocks.ts'
+import { exited, jobWith, makeJob, podIn, removed, running } from '../../support/objects.ts'
+
+/** A cluster whose watches show what the test says, and nothing else. */
+function watched(): { cluster: Cluster; pods: (...states: Pod[]) => void; jobs: (job: Job) => void } {
+  const sinks: Record<string, WatchSink<Job | Pod>> = {}
+  const cluster = {
+    now: () => Date.parse('2026-01-01T00:00:12Z'),
+    watch: (resource: string, _selection: unknown, sink: WatchSink<Job | Pod>, signal: AbortSignal) => {
+      sinks[resource] = sink
+      return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    }
+  } as unknown as Cluster
+  const show = (resource: string, objects: readonly (Job | Pod)[]): void =>
+    sinks[resource]?.changed(new Map(objects.map((object) => [object.metadata?.uid ?? '', object])))
+  return { cluster, pods: (...states) => show('pods', states), jobs: (job) => show('jobs', [job]) }
+}
+
+test('a removal is dated by when it was asked for, not by the kubelet’s last delete', async () => {
+  const { cluster, pods, jobs } = watched()
+  const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    const at = (pod: Pod, resourceVersion: string): Pod => ({ ...pod, metadata: { ...pod.metadata, resourceVersion } })
+    pods(at(podIn(running()), '1'))
+    pods(at(removed(podIn(running())), '2'))
+    const last = podIn(exited(0), {
+      metadata: { deletionTimestamp: '2026-01-01T00:00:12Z', deletionGracePeriodSeconds: 0 }
+    })
+    pods(at(last, '3'))
+    pods()
+    jobs(jobWith('Complete'))
+    const snapshot = observer.snapshot()
+    expect(snapshot.pods).toMatchObject([
+      { gone: true, pod: { metadata: { deletionTimestamp: '2026-01-01T00:00:35Z', resourceVersion: '3' } } }
+    ])
+    const limits = { timeout: 1, startTimeout: 1, queueTimeout: 1 }
+    expect(verdict(snapshot, startClocks(0), limits, undefined)).toEqual({ kind: 'interrupted' })
+  } finally {
+    end.abort()
+    await observing
+  }
+})
