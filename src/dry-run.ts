@@ -14,7 +14,7 @@ import { copyItems } from './image/context.ts'
 import { dockerfile } from './image/dockerfile.ts'
 import { contextListing } from './image/listing.ts'
 import { jobManifest } from './job/manifest.ts'
-import { environmentSecretName } from './job/secret-names.ts'
+import { secretManifests } from './job/secrets.ts'
 import { splitLines } from './lib/lines.ts'
 import { intendedReference } from './plan/image-reference.ts'
 import type { BuildPlan, JobPlan, Plan } from './plan/types.ts'
@@ -120,15 +120,13 @@ function jobDocuments(plan: JobPlan, image: string, hide: Hide): Document[] {
   const documents = [
     { name: 'job.yaml', title: 'Job manifest', text: manifestText(manifest, comments), inSummary: true }
   ]
-  if (plan.secrets.size > 0) {
-    const secret = {
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name: environmentSecretName(plan), labels: plan.labels },
-      immutable: true,
-      stringData: Object.fromEntries([...plan.secrets.keys()].map((name) => [name, hiddenWord]))
-    }
-    const text = manifestText(secret, ['Shown by a dry run, without its values. In a run it is owned by the Job.'])
+  // the credential of a pull Secret is found in a run
+  for (const { data, metadata, ...secret } of secretManifests(plan, { metadata: { name: plan.name } }, undefined)) {
+    const { name, labels } = metadata
+    const stringData = Object.fromEntries(Object.keys(data).map((key) => [key, hiddenWord]))
+    const text = manifestText({ ...secret, metadata: { name, labels }, stringData }, [
+      'Shown by a dry run, without its values. In a run it is owned by the Job.'
+    ])
     documents.push({ name: 'secret-env.yaml', title: 'Secret manifest', text, inSummary: true })
   }
   return documents

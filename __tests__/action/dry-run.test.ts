@@ -75,7 +75,7 @@ describe('with a server', () => {
       expect(jobName).toBe(`etl-${identifier?.slice(0, 8) ?? ''}`)
       for (const unknown of ['image', 'digest', 'log-file', 'exit-code'])
         expect(result.outputs).not.toHaveProperty(unknown)
-      expect(result.annotations).toEqual([])
+      expect(result.annotations.map(({ message }) => message)).toEqual([expect.stringMatching(/^PIN .*not masked/u)])
       expect(result.groups).toEqual(['Dockerfile', 'Build command', 'Build context', 'Job manifest', 'Secret manifest'])
       expect(result.summary).toContain('The cluster accepts the Job')
 
