@@ -68,9 +68,9 @@ function tries(secondExit: number): Scenario {
 }
 
 describe('while the Job is queued', () => {
-  test('longer than queue-timeout: stopped, in the queue’s words; no start timeout meanwhile', async () => {
+  test('longer than queue-timeout: stopped, in the queue’s words', async () => {
     await onStage(world(), { bind: false }, async (stage) => {
-      const handle = await runQueued(stage, { 'queue-timeout': '6s', 'start-timeout': '2s' })
+      const handle = await runQueued(stage, { 'queue-timeout': '6s' })
       const [job] = await stage.jobs()
       expect(job?.metadata.labels).toMatchObject({ [queueName]: 'gpu' })
       await saysStopped(stage, 'not enough quota')
@@ -93,11 +93,11 @@ describe('while the Job is queued', () => {
       world(),
       { scenario: async (pod) => pod.bind().then(() => scenario(pod)), bind: false },
       async (stage) => {
-        const handle = stage.run({ queue: 'gpu', 'start-timeout': '3s' })
+        const handle = stage.run({ queue: 'gpu', 'start-timeout': '10s' })
         await suspend(stage, true)
         await handle.waitForLine(/is queued in LocalQueue gpu/u)
         const since = Date.now()
-        await until(() => Date.now() - since > 3_000)
+        await until(() => Date.now() - since > 10_000)
         await suspend(stage, false)
         const result = await handle.finished
         expectSuccess(result)
