@@ -46,6 +46,7 @@ export async function startConnectProxy(options: ForwardProxyOptions = {}): Prom
       target.pipe(client).pipe(target)
     })
     target.on('error', () => client.destroy())
+    client.on('close', () => target.destroy())
   })
   return listen(server, asked)
 }
@@ -94,6 +95,7 @@ async function serveSocks(client: Socket, { login, refuse }: ForwardProxyOptions
     target.pipe(client).pipe(target)
   })
   target.on('error', () => client.destroy())
+  client.on('close', () => target.destroy())
 }
 
 async function take(socket: Socket, count: number): Promise<Buffer> {

@@ -58,7 +58,7 @@ function expired({ kind }: Credentials, expires: number, { context }: RefusalCon
 
 function refused({ kind, token }: Credentials, { server, context }: RefusalContext): FailureText {
   const what = `The cluster at ${server} does not accept the credentials of the kubeconfig for context ${nameOf(context)}.`
-  const why = 'The server answered 401 Unauthorized.'
+  const why = 'The server does not know them.'
   if (token !== undefined && isEncodedJwt(token)) {
     return {
       what,
@@ -83,7 +83,7 @@ function refused({ kind, token }: Credentials, { server, context }: RefusalConte
       return {
         what,
         why,
-        fix: 'Check that the client certificate was signed by the client authority of this very cluster (it changes when a cluster is made anew).'
+        fix: 'Check that the client certificate was signed by the client authority of this very cluster (it changes when a cluster is made anew), and that nothing in between opens TLS, which takes the certificate away.'
       }
     case 'plugin':
       return {

@@ -125,7 +125,7 @@ export class Transport {
     await this.#session.close()
   }
 
-  /** Runs a request; after a 401 gets new credentials and runs it once more. */
+  /** Runs a request; after a refusal of the credentials gets new ones and runs it once more. */
   async #renewing<T>(
     action: string,
     signal: AbortSignal | undefined,
@@ -135,7 +135,7 @@ export class Transport {
     try {
       return await run(state)
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      if (!isUnknownToThem(error)) throw error
       const isNew = await this.#renewed(action, state, signal)
       if (!isNew) throw this.#refused(error, state)
     }
@@ -143,7 +143,7 @@ export class Transport {
     try {
       return await run(renewed)
     } catch (error) {
-      throw error instanceof ApiError && error.status === 401 ? this.#refused(error, renewed) : error
+      throw isUnknownToThem(error) ? this.#refused(error, renewed) : error
     }
   }
 
@@ -157,13 +157,13 @@ export class Transport {
     }
   }
 
-  /** A 401 that new credentials did not mend, with what to do about it. */
+  /** What new credentials did not mend, with what to do about it. */
   #refused(error: ApiError, { credentials }: SessionState): ApiError {
     const context = { server: this.#server.href.replace(/\/$/u, ''), context: this.#context, now: this.clock.now() }
     const failure = refusedCredentials(credentials, context, error)
     return new ApiError(error.action, failure.message, {
       status: 401,
-      reason: failure.reason === 'credentials-expired' ? expiredReason : error.reason,
+      reason: failure.reason === 'credentials-expired' ? expiredReason : 'Unauthorized',
       cause: failure
     })
   }
@@ -264,6 +264,15 @@ export class Transport {
       this.#server.origin
     )
   }
+}
+
+/**
+ * 401; or a 403 for nobody: where anonymous requests are let in, a password or a certificate that the server does not know
+ * makes no 401 (seen with 1.35).
+ */
+function isUnknownToThem(error: unknown): error is ApiError {
+  if (!(error instanceof ApiError)) return false
+  return error.status === 401 || (error.status === 403 && error.message.includes('User "system:anonymous"'))
 }
 
 /** After a try that may have happened, a refusal as a double may mean our own: it says so. */

@@ -44,7 +44,7 @@ function program(name: string, script: string): string {
 
 describe('refused for good: what is said depends on what was sent', () => {
   const kinds: [name: string, user: () => object, said: string][] = [
-    ['a token', () => ({ token: 'hidden-token' }), 'unauthorized\nThe cluster at SERVER does not accept the credentials of the kubeconfig for context ci.\nThe server answered 401 Unauthorized.\nCheck that the token belongs to this cluster'], // prettier-ignore
+    ['a token', () => ({ token: 'hidden-token' }), 'unauthorized\nThe cluster at SERVER does not accept the credentials of the kubeconfig for context ci.\nThe server does not know them.\nCheck that the token belongs to this cluster'], // prettier-ignore
     [
       'a token that was not decoded',
       () => ({ token: base64(jwt(9e9)) }),
