@@ -6,6 +6,7 @@ import { createServer, type Server, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TLSSocket } from 'node:tls'
 
 import { afterAll, afterEach, beforeAll } from '@jest/globals'
 
@@ -128,4 +129,9 @@ export async function failureOf(cluster: Cluster): Promise<string> {
 export function wordsOf(thrown: unknown): string {
   if (!(thrown instanceof Failure)) throw new Error(`no Failure: ${String(thrown)}`)
   return [thrown.reason, thrown.what, thrown.why, thrown.fix].filter(Boolean).join('\n')
+}
+
+/** Common name of the certificate that the client showed. */
+export function subjectOf({ socket }: IncomingMessage): string | undefined {
+  return socket instanceof TLSSocket ? (socket.getPeerCertificate().subject.CN as string | undefined) : undefined
 }

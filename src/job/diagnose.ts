@@ -5,10 +5,7 @@ import { podSecurityFix } from '../cluster/pod-security.ts'
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
 import { workFolder, type LauncherReport } from '../flow/protocol.ts'
 import {
-  countedPods,
   decidingContainer,
-  disruption,
-  endedByItself,
   failedByItself,
   failedInit,
   isSidecar,
@@ -20,10 +17,12 @@ import {
   type Snapshot
 } from './snapshot.ts'
 import { activeDeadline } from '../plan/job-fields.ts'
-import { queueFailure, suspendedFailure } from './queue.ts'
+import { queueFailure } from './queue.ts'
+import { sentence } from './sentence.ts'
 import { startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
+import { evicted, interrupted } from './taken-away.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -58,7 +57,7 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
         fix: 'Make it faster, or raise the input timeout.'
       })
     case 'queue-timeout':
-      return queueFailure(snapshot, context.queueTimeout, sentence)
+      return queueFailure(snapshot, context.queueTimeout)
     case 'cannot-start':
       return startFailure(verdict.problem, context)
     case 'start-timeout':
@@ -117,45 +116,6 @@ function controllersWords({ condition }: Verdict & { kind: 'failed' }, { job, po
   return sentence([condition.reason, condition.message].filter(Boolean).join(': '))
 }
 
-/** A pod that was taken away: by whom decides whether trying again helps. */
-function interrupted(snapshot: Snapshot): Failure {
-  const counted = countedPods(snapshot)
-  const lost = snapshot.pods.at(-1)
-  if (counted.length === 0 && lost !== undefined) return suspendedFailure(snapshot, lost)
-  const pod = (counted.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
-  const target = pod && disruption(pod)
-  const name = pod === undefined ? 'The pod' : `The pod ${nameOf(pod)}`
-  const why = target === undefined ? undefined : sentence(`${target.reason}: ${target.message}`)
-  switch (target?.reason) {
-    case 'PreemptionByScheduler':
-      return failure('preempted', {
-        what: `${name} was preempted by one with a higher priority.`,
-        why,
-        fix: 'Run again when the cluster has room, or give the flow a priority class.'
-      })
-    case 'DeletionByTaintManager':
-    case 'DeletionByPodGC':
-      return failure('node-lost', {
-        what: `${name} was lost with its node.`,
-        why,
-        fix: 'Run again; if it comes back, look at the node.'
-      })
-    case 'EvictionByEvictionAPI':
-    case 'TerminationByKubelet':
-      return failure('evicted', {
-        what: `${name} was evicted before the flow was done.`,
-        why,
-        fix: 'Run again; a drained node or a node short of memory or disk is the usual cause.'
-      })
-    default:
-      return failure('deleted', {
-        what: `${name} was deleted before the flow was done.`,
-        why: why ?? 'Somebody or something other than this run deleted it.',
-        fix: 'Find who deletes pods in this namespace, then run again.'
-      })
-  }
-}
-
 /** The container that the kernel killed for its memory; a sidecar is no part of the flow. */
 function outOfMemoryStatus(pod: Pod, deciding: ContainerStatus | undefined): ContainerStatus | undefined {
   const init = (pod.status?.initContainerStatuses ?? []).filter(({ name }) => !isSidecar(pod, name))
@@ -170,30 +130,6 @@ function outOfMemory(pod: Pod, status: ContainerStatus): Failure {
     why: `Container ${status.name} of pod ${nameOf(pod)} ended as OOMKilled${exit === undefined ? '' : ` with exit code ${exit.exitCode}`}.`,
     fix: 'Raise the input memory, or make the flow use less.'
   })
-}
-
-function evicted(pod: Pod): Failure | undefined {
-  const reason = pod.status?.reason
-  if (reason === undefined || reason === '') return undefined
-  const why = sentence(`${reason}: ${pod.status?.message ?? ''}`)
-  if (reason === 'Evicted') {
-    return failure('evicted', {
-      what: `The pod ${nameOf(pod)} was evicted by its node.`,
-      why,
-      fix: 'Ask for the memory and disk it needs (inputs cpu and memory), then run again.'
-    })
-  }
-  if (reason === 'NodeLost' || reason === 'NodeShutdown' || reason === 'Terminated') {
-    return failure('node-lost', { what: `The pod ${nameOf(pod)} was lost with its node.`, why, fix: 'Run again.' })
-  }
-  if (reason === 'NodeAffinity' || reason === 'UnexpectedAdmissionError' || /^OutOf/u.test(reason)) {
-    return failure('unschedulable', {
-      what: `The node refused the pod ${nameOf(pod)}.`,
-      why,
-      fix: 'Run again; the node ran out of what the pod asks for between scheduling and start.'
-    })
-  }
-  return undefined
 }
 
 function initFailure(pod: Pod): Failure | undefined {
@@ -299,12 +235,4 @@ function lastWords(snapshot: Snapshot): string | undefined {
   const scheduled = pod && podCondition(pod, 'PodScheduled')
   if (scheduled?.status === 'False') return sentence(scheduled.message)
   return sentence(snapshot.events.filter((event) => event.type === 'Warning').at(-1)?.message ?? '')
-}
-
-/** Foreign words as one sentence: one line, at most 600 characters, undefined when there are none. */
-export function sentence(text: string): string | undefined {
-  const flat = text.replace(/\s+/gu, ' ').trim()
-  if (flat === '') return undefined
-  const cut = flat.length > 600 ? `${flat.slice(0, 599)}…` : flat
-  return /[.!?…]$/u.test(cut) ? cut : `${cut}.`
 }

@@ -4,6 +4,7 @@ import type { Condition, Job } from '../cluster/objects.ts'
 import { Failure } from '../failure.ts'
 import { formatDuration } from '../lib/duration.ts'
 import { queueLabel } from '../plan/labels.ts'
+import { sentence } from './sentence.ts'
 import { eventsOf, isSuspended, jobCondition, nameOf, timeOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
 
 /** Milliseconds by which an event may be older than the condition that the same suspension set. */
@@ -50,12 +51,8 @@ function stoppedEvent(snapshot: Snapshot): string | undefined {
   return event?.message
 }
 
-/** The failure of a Job that was held back for longer than `queueTimeout` milliseconds. @param sentence makes foreign words one sentence */
-export function queueFailure(
-  snapshot: Snapshot,
-  queueTimeout: number,
-  sentence: (text: string) => string | undefined
-): Failure {
+/** The failure of a Job that was held back for longer than `queueTimeout` milliseconds. */
+export function queueFailure(snapshot: Snapshot, queueTimeout: number): Failure {
   const queue = queueOf(snapshot.job)
   const limit = `${formatDuration(queueTimeout)} (queue-timeout)`
   const why = sentence(evictionWords(snapshot) ?? queueWords(snapshot) ?? '')

@@ -1,5 +1,4 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
-import type { TLSSocket } from 'node:tls'
 import { join } from 'node:path'
 
 import { describe, expect, test } from '@jest/globals'
@@ -10,7 +9,7 @@ import { loadKubeconfig } from '../../../src/cluster/kubeconfig.ts'
 import type { ExecEntry, LoadedKubeconfig } from '../../../src/cluster/kubeconfig-entries.ts'
 import { runPlugin } from '../../../src/cluster/plugin.ts'
 import { makeSink } from '../../support/fakes.ts'
-import { failureOf, json, useOwnServer, wordsOf } from '../../support/own-server.ts'
+import { failureOf, json, subjectOf, useOwnServer, wordsOf } from '../../support/own-server.ts'
 
 /** By what a user is known to the server: what is sent, what is told when it is refused, how it is renewed. */
 const own = useOwnServer({ requestCert: true, rejectUnauthorized: false })
@@ -86,7 +85,7 @@ describe('what is sent', () => {
     let subject: string | undefined
     let headers: NodeJS.Dict<string[]> = {}
     own().answer = (request, response) => {
-      subject = (request.socket as TLSSocket).getPeerCertificate().subject.CN as string | undefined
+      subject = subjectOf(request)
       headers = request.headersDistinct
       json(response, 200, {})
     }
@@ -164,7 +163,7 @@ describe('a plugin', () => {
   test('may hand a certificate out, which is shown to the server', async () => {
     let subject: unknown
     own().answer = (request, response) => {
-      subject = (request.socket as TLSSocket).getPeerCertificate().subject.CN
+      subject = subjectOf(request)
       json(response, 200, {})
     }
     const { cert, key } = pair()

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Pod } from '../../../src/cluster/objects.ts'
-import { diagnose, sentence } from '../../../src/job/diagnose.ts'
+import { diagnose } from '../../../src/job/diagnose.ts'
+import { sentence } from '../../../src/job/sentence.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
 import type { LauncherReport } from '../../../src/flow/protocol.ts'

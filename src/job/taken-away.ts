@@ -1,0 +1,71 @@
+/** Failures of pods that somebody or something took away. Pure. */
+
+import type { Pod } from '../cluster/objects.ts'
+import { Failure } from '../failure.ts'
+import { suspendedFailure } from './queue.ts'
+import { sentence } from './sentence.ts'
+import { countedPods, disruption, endedByItself, nameOf, tellingPod, type Snapshot } from './snapshot.ts'
+
+/** A pod that was taken away: by whom decides whether trying again helps. */
+export function interrupted(snapshot: Snapshot): Failure {
+  const counted = countedPods(snapshot)
+  const lost = snapshot.pods.at(-1)
+  if (counted.length === 0 && lost !== undefined) return suspendedFailure(snapshot, lost)
+  const pod = (counted.find((seen) => !endedByItself(seen.pod)) ?? tellingPod(snapshot))?.pod
+  const target = pod && disruption(pod)
+  const name = pod === undefined ? 'The pod' : `The pod ${nameOf(pod)}`
+  const why = target === undefined ? undefined : sentence(`${target.reason}: ${target.message}`)
+  switch (target?.reason) {
+    case 'PreemptionByScheduler':
+      return new Failure('preempted', {
+        what: `${name} was preempted by one with a higher priority.`,
+        why,
+        fix: 'Run again when the cluster has room, or give the flow a priority class.'
+      })
+    case 'DeletionByTaintManager':
+    case 'DeletionByPodGC':
+      return new Failure('node-lost', {
+        what: `${name} was lost with its node.`,
+        why,
+        fix: 'Run again; if it comes back, look at the node.'
+      })
+    case 'EvictionByEvictionAPI':
+    case 'TerminationByKubelet':
+      return new Failure('evicted', {
+        what: `${name} was evicted before the flow was done.`,
+        why,
+        fix: 'Run again; a drained node or a node short of memory or disk is the usual cause.'
+      })
+    default:
+      return new Failure('deleted', {
+        what: `${name} was deleted before the flow was done.`,
+        why: why ?? 'Somebody or something other than this run deleted it.',
+        fix: 'Find who deletes pods in this namespace, then run again.'
+      })
+  }
+}
+
+/** The failure of a pod whose node ended or refused it; undefined where the pod's own status says nothing of it. */
+export function evicted(pod: Pod): Failure | undefined {
+  const reason = pod.status?.reason
+  if (reason === undefined || reason === '') return undefined
+  const why = sentence(`${reason}: ${pod.status?.message ?? ''}`)
+  if (reason === 'Evicted') {
+    return new Failure('evicted', {
+      what: `The pod ${nameOf(pod)} was evicted by its node.`,
+      why,
+      fix: 'Ask for the memory and disk it needs (inputs cpu and memory), then run again.'
+    })
+  }
+  if (reason === 'NodeLost' || reason === 'NodeShutdown' || reason === 'Terminated') {
+    return new Failure('node-lost', { what: `The pod ${nameOf(pod)} was lost with its node.`, why, fix: 'Run again.' })
+  }
+  if (reason === 'NodeAffinity' || reason === 'UnexpectedAdmissionError' || /^OutOf/u.test(reason)) {
+    return new Failure('unschedulable', {
+      what: `The node refused the pod ${nameOf(pod)}.`,
+      why,
+      fix: 'Run again; the node ran out of what the pod asks for between scheduling and start.'
+    })
+  }
+  return undefined
+}
