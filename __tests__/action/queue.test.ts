@@ -85,25 +85,24 @@ describe('while the Job is queued', () => {
   }, 60_000)
 
   test('let in: it starts with a start timeout of its own, and succeeds', async () => {
+    // a pod that is made before the Job is suspended must not be quicker than the test
+    let letIn = false
     const scenario: Scenario = async (pod) => {
+      if (!letIn) return
+      await pod.bind()
       await pod.running()
       await pod.exit(0)
     }
-    await onStage(
-      world(),
-      { scenario: async (pod) => pod.bind().then(() => scenario(pod)), bind: false },
-      async (stage) => {
-        const handle = stage.run({ queue: 'gpu', 'start-timeout': '10s' })
-        await suspend(stage, true)
-        await handle.waitForLine(/is queued in LocalQueue gpu/u)
-        const since = Date.now()
-        await until(() => Date.now() - since > 10_000)
-        await suspend(stage, false)
-        const result = await handle.finished
-        expectSuccess(result)
-        expect(result.stdout).toMatch(/^Job \S+ was admitted by LocalQueue gpu\.$/mu)
-      }
-    )
+    await onStage(world(), { scenario, bind: false }, async (stage) => {
+      const handle = await runQueued(stage, { 'start-timeout': '10s' })
+      const since = Date.now()
+      await until(() => Date.now() - since > 10_000)
+      letIn = true
+      await suspend(stage, false)
+      const result = await handle.finished
+      expectSuccess(result)
+      expect(result.stdout).toMatch(/^Job \S+ was admitted by LocalQueue gpu\.$/mu)
+    })
   }, 60_000)
 
   test('cancelled: the Job goes', async () => {
