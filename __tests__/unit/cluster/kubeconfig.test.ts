@@ -180,3 +180,13 @@ describe('a kubeconfig in the workspace', () => {
     expect(failureOf(() => load(undefined, { KUBECONFIG: `${inside}:${outside}` }))).toContain('(exec)')
   })
 })
+
+describe('every secret of every file is masked', () => {
+  test('of users that are not chosen too, and before anything is said about what is broken', () => {
+    const other = file('masks/other', 'users:\n- name: x\n  user: {token: hidden-a}\n  password: [\n')
+    const good = file('masks/good', config({ user: { token: 'hidden-b' } }))
+    masked.length = 0
+    expect(failureOf(() => load(undefined, { KUBECONFIG: `${good}:${other}` }))).toContain('not valid YAML')
+    expect(masked).toEqual(expect.arrayContaining(['hidden-a', 'hidden-b']))
+  })
+})

@@ -33,6 +33,11 @@ const load = (text: string): LoadedKubeconfig =>
   )
 const env = { PATH: process.env['PATH'] }
 
+/** Name in the certificate that a client showed. */
+function subjectOf({ socket }: IncomingMessage): unknown {
+  return 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate().subject.CN : undefined
+}
+
 /** Writes a program. @returns its path */
 function program(name: string, script: string): string {
   const path = join(own().folder, name)
@@ -82,7 +87,7 @@ describe('refused for good: what is said depends on what was sent', () => {
 
 describe('what is sent', () => {
   test('a certificate, from data and from files; impersonation with all that belongs to it', async () => {
-    let subject: string | undefined
+    let subject: unknown
     let headers: NodeJS.Dict<string[]> = {}
     own().answer = (request, response) => {
       subject = subjectOf(request)
@@ -245,53 +250,4 @@ describe('renewal', () => {
     })
     await session.close()
   })
-})
-
-describe('auth-provider oidc', () => {
-  const provider = (config: object): object => ({ 'auth-provider': { name: 'oidc', config } })
-
-  test('an id-token that is good is sent as it is', async () => {
-    const token = jwt(9e9)
-    const { headers, kind } = await credentialsOf(load(own().kubeconfig(provider({ 'id-token': token }))), { env })
-    expect([headers['authorization'], kind]).toEqual([`Bearer ${token}`, 'auth-provider'])
-  })
-
-  test.each([
-    ['renews one that is over', true],
-    ['says so when the provider refuses', false]
-  ])(
-    '%s',
-    async (_name, isKnown) => {
-      const issuer = `https://127.0.0.1:${own().port}`
-      const asked: string[] = []
-      own().answer = (request, response) => {
-        if (request.url?.includes('well-known')) {
-          json(response, 200, { issuer, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys` })
-          return
-        }
-        asked.push(request.url ?? '')
-        if (isKnown && asked.length === 1) json(response, 401, { error: 'invalid_client' })
-        else if (isKnown)
-          json(response, 200, { access_token: 'a', token_type: 'bearer', expires_in: 60, refresh_token: 'r2', id_token: 'new-token' }) // prettier-ignore
-        else json(response, 400, { error: 'invalid_grant', error_description: 'hidden' })
-      }
-      const config = {
-        'id-token': jwt(1e9),
-        'client-id': 'me',
-        'client-secret': 'hidden',
-        'refresh-token': 'hidden-refresh',
-        'idp-issuer-url': issuer,
-        'idp-certificate-authority-data': own().ca
-      }
-      const result = credentialsOf(load(own().kubeconfig(provider(config))), { env })
-      const words = await result.then(({ token }) => token, wordsOf)
-      expect(words).toBe(
-        isKnown
-          ? 'new-token'
-          : 'unauthorized\nThe auth-provider of context ci could not renew its id-token.\nThe identity provider cannot be reached, or refused the refresh token (invalid_grant).\nLog in anew and store the new kubeconfig, or use a token of a service account.'
-      )
-      expect(asked).toEqual(isKnown ? ['/token', '/token'] : ['/token'])
-    },
-    20_000
-  )
 })
