@@ -33,11 +33,6 @@ const load = (text: string): LoadedKubeconfig =>
   )
 const env = { PATH: process.env['PATH'] }
 
-/** Name in the certificate that a client showed. */
-function subjectOf({ socket }: IncomingMessage): unknown {
-  return 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate().subject.CN : undefined
-}
-
 /** Writes a program. @returns its path */
 function program(name: string, script: string): string {
   const path = join(own().folder, name)
