@@ -173,6 +173,23 @@ function withTimeout(parent, milliseconds) {
 
 /***/ }),
 
+/***/ 8111:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ splitLines)
+/* harmony export */ });
+/** Splits text into lines as a GitHub runner does (.NET ReadLine): at `\n`, `\r\n` and a lone `\r`. A last line end adds no empty line. */
+function splitLines(text) {
+    const lines = text.split(/\r\n|\n|\r/u);
+    if (lines.length > 1 && lines.at(-1) === '')
+        lines.pop();
+    return lines;
+}
+
+
+/***/ }),
+
 /***/ 3104:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -180,7 +197,7 @@ function withTimeout(parent, milliseconds) {
 /* harmony export */   leave: () => (/* binding */ leave)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
-/* harmony import */ var _writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7738);
+/* harmony import */ var _writer_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1256);
 /** The end of a step's process, whatever its body did. */
 
 
@@ -202,32 +219,19 @@ async function leave(process, body) {
 
 /***/ }),
 
-/***/ 7738:
+/***/ 1256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  a6: () => (/* binding */ flushed),
-  R_: () => (/* binding */ processWriter)
-});
-
-// UNUSED EXPORTS: createWriter, escapeData, escapeProperty, foreignPrefix, neutralize, printable
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/lib/deadline.js
-var deadline = __webpack_require__(5842);
-;// CONCATENATED MODULE: ./build/lib/lines.js
-/** Splits text into lines as a GitHub runner does (.NET ReadLine): at `\n`, `\r\n` and a lone `\r`. A last line end adds no empty line. */
-function splitLines(text) {
-    const lines = text.split(/\r\n|\n|\r/u);
-    if (lines.length > 1 && lines.at(-1) === '')
-        lines.pop();
-    return lines;
-}
-
-;// CONCATENATED MODULE: ./build/runner/writer.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R_: () => (/* binding */ processWriter),
+/* harmony export */   YI: () => (/* binding */ neutralize),
+/* harmony export */   a6: () => (/* binding */ flushed),
+/* harmony export */   g$: () => (/* binding */ printable)
+/* harmony export */ });
+/* unused harmony exports foreignPrefix, escapeData, escapeProperty, createWriter */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _lib_deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5842);
+/* harmony import */ var _lib_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8111);
 /**
  * The one writer of stdout. Nothing else in this project prints.
  *
@@ -295,11 +299,11 @@ function processWriter({ stdout }, options = {}) {
 /** Resolves when everything that was written has left the process, or the time is up. @param longest milliseconds */
 async function flushed({ stdout }, longest) {
     const written = new Promise((resolve) => stdout.write('', () => resolve()));
-    await Promise.race([written, (0,deadline/* sleep */.y)(longest)]);
+    await Promise.race([written, (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .sleep */ .y)(longest)]);
 }
 /** Makes the writer on a sink, usually `process.stdout.write`; the sink gets whole lines. */
 function createWriter(sink, options = {}) {
-    const token = options.token ?? external_node_crypto_.randomUUID;
+    const token = options.token ?? node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID;
     let fence;
     const raise = () => {
         if (fence !== undefined)
@@ -326,7 +330,7 @@ function createWriter(sink, options = {}) {
     return {
         info(text) {
             lower();
-            sink(splitLines(text)
+            sink((0,_lib_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .splitLines */ .u)(text)
                 .map((line) => `${neutralize(printable(line))}\n`)
                 .join(''));
         },

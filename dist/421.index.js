@@ -26,7 +26,7 @@ const MockAgent = __webpack_require__(5973)
 const MockPool = __webpack_require__(8780)
 const mockErrors = __webpack_require__(5445)
 const RetryHandler = __webpack_require__(112)
-const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(5837)
+const { getGlobalDispatcher, setGlobalDispatcher } = __webpack_require__(8218)
 const DecoratorHandler = __webpack_require__(7011)
 const RedirectHandler = __webpack_require__(5050)
 const createRedirectInterceptor = __webpack_require__(1676)
@@ -8709,7 +8709,7 @@ module.exports = RetryAgent
 
 /***/ }),
 
-/***/ 5837:
+/***/ 8218:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -14448,7 +14448,7 @@ const { isNetworkError } = __webpack_require__(9107)
 const { delay } = __webpack_require__(6627)
 const { kEnumerableProperty } = __webpack_require__(1544)
 const { environmentSettingsObject } = __webpack_require__(4296)
-const { getGlobalDispatcher } = __webpack_require__(5837)
+const { getGlobalDispatcher } = __webpack_require__(8218)
 
 let experimentalWarned = false
 
@@ -18117,7 +18117,7 @@ const EE = __webpack_require__(8474)
 const { Readable, pipeline, finished } = __webpack_require__(7075)
 const { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = __webpack_require__(1544)
 const { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = __webpack_require__(980)
-const { getGlobalDispatcher } = __webpack_require__(5837)
+const { getGlobalDispatcher } = __webpack_require__(8218)
 const { webidl } = __webpack_require__(253)
 const { STATUS_CODES } = __webpack_require__(7067)
 const GET_OR_HEAD = ['GET', 'HEAD']
@@ -27517,7 +27517,7 @@ const {
 const { establishWebSocketConnection, closeWebSocketConnection } = __webpack_require__(2569)
 const { ByteParser } = __webpack_require__(4588)
 const { kEnumerableProperty, isBlobLike } = __webpack_require__(1544)
-const { getGlobalDispatcher } = __webpack_require__(5837)
+const { getGlobalDispatcher } = __webpack_require__(8218)
 const { types } = __webpack_require__(7975)
 const { ErrorEvent, CloseEvent } = __webpack_require__(44)
 const { SendQueue } = __webpack_require__(228)

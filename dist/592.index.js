@@ -116,7 +116,7 @@ async function run(command, options) {
     const child = (0,execa/* execa */.Ho)(options.file ?? 'docker', [...command.args], {
         env: childEnvironment(options.env, { DOCKER_CLI_HINTS: 'false', ...command.env }),
         extendEnv: false,
-        stdin: 'ignore',
+        ...(command.input === undefined ? { stdin: 'ignore' } : { input: command.input }),
         buffer: false,
         reject: false,
         // a group of its own: docker runs buildx and credential helpers as children, and hands no signal on to them

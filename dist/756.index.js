@@ -14,12 +14,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _cleanup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4704);
 /* harmony import */ var _cluster_kubeconfig_copy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2842);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9874);
-/* harmony import */ var _lib_deadline_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(5842);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9294);
+/* harmony import */ var _lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5842);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9294);
 /* harmony import */ var _runner_marker_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5361);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3866);
-/* harmony import */ var _runner_writer_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7738);
+/* harmony import */ var _runner_writer_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1256);
+/* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3832);
 /** The post step: what main could not finish, from saved state alone. Bounded, and never the reason for a red build. */
+
 
 
 
@@ -37,23 +39,26 @@ const mainsTime = 15_000;
 const lookEvery = 200;
 /** Undoes what main left open, newest first. Never rejects: whatever goes wrong here is a warning. */
 async function post(process) {
-    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .readEnvironment */ .Q)(process.env, { cwd: process.cwd(), temp: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)() });
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_9__/* .readEnvironment */ .Q)(process.env, { cwd: process.cwd(), temp: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)() });
     const writer = (0,_runner_writer_js__WEBPACK_IMPORTED_MODULE_7__/* .processWriter */ .R_)(process, { isDebug: environment.isDebug });
     try {
         const { records, folder, pid } = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_6__/* .readState */ .un)(process.env);
         // before anything else: a main that still runs must stop making things, and undo its own
         if (folder !== undefined)
             leaveMarker(folder, writer);
-        const signal = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_9__/* .withTimeout */ .w)(undefined, budget);
+        const signal = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .withTimeout */ .w)(undefined, budget);
         await untilOver(pid, writer);
         // what the runner handed us is older than that
         if (records.length === 0 || (folder !== undefined && (0,_runner_marker_js__WEBPACK_IMPORTED_MODULE_5__/* .markerIn */ .A)(folder).isAnswered()))
             return;
         const tools = await toolsOf(process, folder ?? environment.temp, writer, signal);
-        let isDone = true;
-        for (const text of records)
-            isDone = (await undo(text, tools, writer, signal)) && isDone;
-        if (isDone && folder !== undefined)
+        const readable = records.flatMap((text) => read(text, writer));
+        const left = await (0,_scope_js__WEBPACK_IMPORTED_MODULE_8__/* .undoAll */ .wC)(readable, (record, limit, isLast) => (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .perform */ .y)(record, tools, limit, isLast), signal, (record) => writer.info(`Cleaned up what main left: ${words(record)}.`));
+        for (const { record, error } of left) {
+            const hope = record.undo.kind === 'job' ? ' A Job ends by its own deadline and goes by its ttl.' : '';
+            writer.warning(`Not cleaned up: ${words(record)}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error).replace(/\.$/u, '')}.${hope}`);
+        }
+        if (left.length === 0 && readable.length === records.length && folder !== undefined)
             (0,_cluster_kubeconfig_copy_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetKubeconfig */ .$)(folder);
     }
     catch (error) {
@@ -65,8 +70,8 @@ async function untilOver(pid, writer) {
     if (pid === undefined || !isAlive(pid))
         return;
     writer.info('The main step is still running: it was told to stop.');
-    const limit = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_9__/* .withTimeout */ .w)(undefined, mainsTime);
-    while (isAlive(pid) && (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_9__/* .sleep */ .y)(lookEvery, limit)))
+    const limit = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .withTimeout */ .w)(undefined, mainsTime);
+    while (isAlive(pid) && (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .sleep */ .y)(lookEvery, limit)))
         ;
 }
 /** Only a process of ours counts: by the time of post the number may be another's, whom we may not signal or who is no node. */
@@ -86,25 +91,24 @@ function leaveMarker(folder, writer) {
         writer.debug(`The cancel marker could not be left: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error)}`);
     }
 }
-async function undo(text, tools, writer, signal) {
-    let what = 'a record that cannot be read';
+/** A record from the runner's state; one that cannot be read is said, and left out. */
+function read(text, writer) {
     try {
         const record = JSON.parse(text);
-        what = words(record);
-        await (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .perform */ .y)(record, tools, signal);
-        writer.info(`Cleaned up what main left: ${what}.`);
-        return true;
+        words(record);
+        return [record];
     }
     catch (error) {
-        const hope = what.startsWith('Job ') ? ' A Job ends by its own deadline and goes by its ttl.' : '';
-        writer.warning(`Not cleaned up: ${what}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error).replace(/\.$/u, '')}.${hope}`);
-        return false;
+        writer.warning(`Not cleaned up: a record that cannot be read: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error).replace(/\.$/u, '')}.`);
+        return [];
     }
 }
 function words({ undo }) {
     switch (undo.kind) {
         case 'job':
             return `Job ${undo.name} in namespace ${undo.namespace}`;
+        case 'secret':
+            return `Secret ${undo.name} in namespace ${undo.namespace}`;
         case 'local-image':
             return `local image ${undo.reference}`;
         case 'folder':
@@ -115,10 +119,16 @@ function words({ undo }) {
     }
 }
 async function toolsOf(process, folder, writer, signal) {
-    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(656), __webpack_require__.e(561)]).then(__webpack_require__.bind(__webpack_require__, 9656));
+    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(815), __webpack_require__.e(316), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 6316));
     const { createDockerCli } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 5592));
+    const connected = new Map();
     return {
-        cluster: ({ access, namespace }) => connectAgain({ access, namespace, env: process.env, folder, writer, signal }),
+        cluster: ({ access, namespace }) => {
+            const key = JSON.stringify([access, namespace]);
+            const cluster = connected.get(key) ?? connectAgain({ access, namespace, env: process.env, folder, writer, signal });
+            connected.set(key, cluster);
+            return cluster;
+        },
         docker: () => Promise.resolve(createDockerCli({ env: process.env }))
     };
 }

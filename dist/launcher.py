@@ -7,14 +7,16 @@ Protocol, version 1 (src/flow/protocol.ts reads it)
         DOCKER_ON_K8S_FLOW_NAME  name in it, optional
         DOCKER_ON_K8S_NONCE      this run's nonce; without it no message is written
         DOCKER_ON_K8S_RESULT     the message's file, default /dev/termination-log
+        DOCKER_ON_K8S_NOT_AFTER  seconds since the epoch, optional: nothing is run later than that
         All DOCKER_ON_K8S_* leave os.environ before user code runs; sys.argv is [flow file, ARGUMENT...].
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS is 120 unless set.
   out   one JSON object of at most 4096 bytes (Kubernetes keeps the last 4096), written once, at the end:
         {"docker-on-k8s": 1, "nonce": "...", "kind": "prefect-2+" | "prefect-0/1" | "function" | "script" | null,
-         "state": "succeeded" | "failed" | "not-found" | "not-importable", "exit": 0..255,
+         "state": "succeeded" | "failed" | "not-found" | "not-importable" | "too-late", "exit": 0..255,
          "exception": {"type", "message"} | null, "frames": [{"file", "line", "function"}]}  outermost first, cut to fit
   exit  0 only when the flow succeeded; 1 failed; what the code gave to sys.exit() (256 and the like are 1);
-        130 interrupted; 64 no such file or name, several flows, nothing that runs; 65 the file cannot be imported.
+        130 interrupted; 64 no such file or name, several flows, nothing that runs; 65 the file cannot be imported;
+        75 started after NOT_AFTER, when nobody waits for the flow any more: nothing was run.
         os._exit(), os.exec*() and deadly signals end the process without a message, and nothing here can stop that.
 
 What is run. The file's code runs once, whatever is found in it:
@@ -42,17 +44,14 @@ import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from launcher_prefect import CLASSIC, MODERN, FlowUnsuccessful, Watch, generation, may_define_flows, run_flow
+from launcher_prefect import CLASSIC, MODERN, FlowNotFound, FlowUnsuccessful, TooLate, Watch
+from launcher_prefect import generation, may_define_flows, refuse_late, run_flow
 sys.path.remove(HERE)
 
 PREFIX, LIMIT = 'DOCKER_ON_K8S_', 4096
 FUNCTION, SCRIPT = 'function', 'script'
 ASYNCIO = os.path.join(os.path.dirname(os.__file__), 'asyncio', '')
 FUNCTIONS, IMPORTS = (ast.FunctionDef, ast.AsyncFunctionDef), (ast.Import, ast.ImportFrom)
-
-
-class FlowNotFound(Exception):
-    """There is nothing to run, or no telling what."""
 
 
 class Run:
@@ -146,9 +145,9 @@ class Run:
             if not isinstance(error.code, (int, type(None))):
                 print(error.code, file=sys.stderr)
             return 'failed', exit_code(error) or 1
-        if isinstance(error, (FlowNotFound, FlowUnsuccessful)):
+        if isinstance(error, (FlowNotFound, FlowUnsuccessful, TooLate)):
             say(error)
-            return ('not-found', 64) if isinstance(error, FlowNotFound) else ('failed', 1)
+            return {FlowNotFound: ('not-found', 64), TooLate: ('too-late', 75)}.get(type(error), ('failed', 1))
         sys.excepthook(type(error), error, error.__traceback__)
         if isinstance(error, KeyboardInterrupt):
             return 'failed', 130
@@ -270,6 +269,7 @@ def main(arguments):
     state, code, error = 'succeeded', 0, None
     try:
         try:
+            refuse_late(settings.get('NOT_AFTER', ''))
             run.go()
         except SystemExit as leaving:
             if exit_code(leaving):

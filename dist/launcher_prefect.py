@@ -1,4 +1,5 @@
-"""What Prefect's flows are and how their runs end, in all its generations. Part of launcher.py; its promises are there.
+"""What Prefect's flows are and how their runs end, in all its generations; and why one is not run at all. Part of
+launcher.py; its promises are there.
 
 Prefect is never imported from here: the flow file does that, after the settings it makes. We look at what it brought.
 """
@@ -7,6 +8,7 @@ import ast
 import functools
 import inspect
 import sys
+import time
 from importlib.machinery import SourceFileLoader, SourcelessFileLoader
 
 MODERN, CLASSIC = 'prefect-2+', 'prefect-0/1'
@@ -14,8 +16,23 @@ MODERN, CLASSIC = 'prefect-2+', 'prefect-0/1'
 STARTERS = {'prefect.flows': (MODERN, '__call__'), 'prefect.core.flow': (CLASSIC, 'run')}
 
 
+class FlowNotFound(Exception):
+    """There is nothing to run, or no telling what."""
+
+
 class FlowUnsuccessful(Exception):
     """A flow ended in a state other than success, and no exception says more."""
+
+
+class TooLate(Exception):
+    """The time in which the flow may start is over."""
+
+
+def refuse_late(not_after):
+    """A Job that stood in a queue may start when the workflow run that wanted it has given up. Seconds since the epoch."""
+    if not_after.isdigit() and time.time() > int(not_after):
+        limit = time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime(int(not_after)))
+        raise TooLate('The flow was not run: the time in which it was to start ended at %s' % limit)
 
 
 class Watch:
