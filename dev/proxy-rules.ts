@@ -21,6 +21,7 @@ export interface Seen {
 /** Which requests a rule is for. All that is said must match. */
 export interface Match {
   method?: string
+  /** A pattern leaves out server-side dry runs: they change nothing, and are not what a test of a create means. */
   path?: RegExp | ((request: { method: string; path: string; query: URLSearchParams }) => boolean)
   /** For how many requests; without an end unless said. */
   times?: number
@@ -47,6 +48,11 @@ export type Action =
   | { do: 'respond'; status: number; reason?: string; message?: string; retryAfter?: number; body?: string }
   /** The server gets it and acts; the connection breaks instead of the answer (a lost reply to a create). */
   | { do: 'lose-reply' }
+
+/** Whether a request is for this path, and for real. */
+export function isAt(path: RegExp, request: { path: string; query: URLSearchParams }): boolean {
+  return path.test(request.path) && !request.query.has('dryRun')
+}
 
 interface Entry {
   match: Match
@@ -77,7 +83,7 @@ export class Rules {
     for (const entry of this.#entries) {
       const { method, path } = entry.match
       if (entry.left <= 0 || (method !== undefined && method !== request.method)) continue
-      if (path instanceof RegExp ? !path.test(request.path) : path?.(request) === false) continue
+      if (path instanceof RegExp ? !isAt(path, request) : path?.(request) === false) continue
       if (entry.skip > 0) {
         entry.skip--
         continue

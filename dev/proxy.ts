@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './components.ts'
 import { kubeconfigText, parseKubeconfig } from './kubeconfig.ts'
-import { describe, Rules, statusBody, type Action, type Match, type Seen } from './proxy-rules.ts'
+import { describe, isAt, Rules, statusBody, type Action, type Match, type Seen } from './proxy-rules.ts'
 
 export type { Action, Match, Seen } from './proxy-rules.ts'
 
@@ -165,7 +165,7 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
     rule: (match, action) => rules.add(match, action),
     clear: () => rules.clear(),
     requests,
-    seen: (method, path) => requests.filter((each) => each.method === method && path.test(each.path)),
+    seen: (method, path) => requests.filter((each) => each.method === method && isAt(path, each)),
     cutAll(match) {
       if (match === undefined) {
         breakAll()

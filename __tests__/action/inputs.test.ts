@@ -40,12 +40,12 @@ describe('kubeconfig', () => {
     {
       name: 'is YAML of something else',
       kubeconfig: `apiVersion: v1\nkind: Pod\ntoken: ${secret}\n`,
-      text: ['no clusters, users and contexts']
+      text: ['another kind of Kubernetes object (Pod)']
     },
     {
       name: 'is broken base64 of one',
       kubeconfig: Buffer.from(`xx: ${secret} `.repeat(9)).toString('base64'),
-      text: ['neither YAML, nor base64']
+      text: ['It looks like base64']
     },
     {
       name: 'sends everything in the clear',

@@ -78,13 +78,14 @@ test.concurrent(
     await onStage(world(), { scenario: works, proxied: true }, async (stage) => {
       const run = someRun()
       const first = await abandoned(stage, attempt(1, run), { cleanup: 'never' })
-      const before = world().proxy.seen('POST', new RegExp(`${stage.namespace}/jobs$`, 'u')).length
+      const created = (): number => world().proxy.seen('POST', new RegExp(`${stage.namespace}/jobs$`, 'u')).length
+      expect(created()).toBe(1)
       const second = await stage.run({ 'on-rerun': 'fail' }, attempt(2, run)).finished
       expectFailure(second, {
         reason: 'job-exists',
         text: [first.name, 'attempt 1', 'on-rerun: replace', `kubectl -n ${stage.namespace} delete job ${first.name}`]
       })
-      expect(world().proxy.seen('POST', new RegExp(`${stage.namespace}/jobs$`, 'u'))).toHaveLength(before)
+      expect(created()).toBe(1)
       expect(await names(stage)).toEqual([first.name])
       await first.pod.exit(0)
       await until(async () => JSON.stringify(await stage.jobs()).includes('"Complete"'))
@@ -189,6 +190,7 @@ describe('rights that are missing', () => {
         const result = await finish(second, await stage.play.next())
         expectSuccess(result)
         expect(result.annotations).toMatchObject([
+          { level: 'notice', message: expect.stringContaining('lacks rights in namespace') as unknown },
           { level: 'notice', message: expect.stringContaining('may not list jobs in namespace') as unknown }
         ])
         expect(await names(stage)).toEqual([first.name])

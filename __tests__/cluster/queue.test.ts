@@ -34,7 +34,7 @@ test.concurrent(
       const ran = await stage.complete(handle)
       expect(errorsOf(ran)).toEqual([])
       expect(ran).toMatchObject({ conclusion: 'success', left: [] })
-      expect(await logOf(ran)).toBe('on\ntold to end\non\ndone\n')
+      expect(await logOf(ran)).toMatch(/^on\ntold to end\n==> \S+\/flow <==\non\ndone\n$/u)
       const pods = JSON.parse(ran.outputs['pods'] ?? '') as object[]
       expect(pods).toMatchObject([{ reason: 'Suspended' }, { exitCode: 0, reason: 'Completed' }])
     }),

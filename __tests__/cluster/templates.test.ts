@@ -206,7 +206,7 @@ sys.exit(5)`
         'job-template': example('restart-in-place.yml', stage, volume)
       })
       expectSuccess(ran)
-      expect(await linesOf(ran)).toEqual(['flow first', 'flow second'])
+      expect(await linesOf(ran)).toEqual(['flow first', 'flow#2 second'])
       const template = example('restart-in-place.yml', stage).replace('backoffLimit: 4', 'backoffLimit: 0')
       const failed = await stage.run({ ...python(stage, 'print("on"); raise SystemExit(5)'), 'job-template': template })
       expectFailed(failed, '5', 'container flow exited with 5')

@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts'
 import { sleep, withTimeout } from '../lib/deadline.ts'
 import { errorOfAnswer, errorOfNetwork, first, warningsOf } from './answers.ts'
 import { ServerClock } from './clock.ts'
+import { isDenial } from './failures.ts'
 import { refusedCredentials } from './failures-credentials.ts'
 import { expiredReason } from './failures.ts'
 import { Limiter } from './limiter.ts'
@@ -271,7 +272,8 @@ export class Transport {
  * makes no 401 (seen with 1.35).
  */
 function isUnknownToThem(error: unknown): error is ApiError {
-  if (!(error instanceof ApiError)) return false
+  // a webhook chooses the code of its refusal, 401 among them
+  if (!(error instanceof ApiError) || isDenial(error)) return false
   return error.status === 401 || (error.status === 403 && error.message.includes('User "system:anonymous"'))
 }
 

@@ -21,6 +21,15 @@ test.each<[string, Match, boolean]>([
   expect(rules.decide(watch).do).toBe(applies ? 'refuse' : 'pass')
 })
 
+test('a pattern is for real requests only, a predicate for dry runs as well', () => {
+  const trial = request('POST', '/jobs', 'dryRun=All')
+  const rules = new Rules()
+  rules.add({ path: /jobs$/ }, { do: 'refuse' })
+  expect([rules.decide(trial).do, rules.decide(request('POST', '/jobs')).do]).toEqual(['pass', 'refuse'])
+  rules.add({ path: ({ query }) => query.has('dryRun') }, { do: 'silence' })
+  expect(rules.decide(trial).do).toBe('silence')
+})
+
 test('times and after are counted in matching requests', () => {
   const rules = new Rules()
   rules.add({ method: 'GET', times: 2, after: 1 }, { do: 'silence' })
