@@ -2019,6 +2019,8 @@ class ServerClock {
     }
 }
 
+// EXTERNAL MODULE: ./build/cluster/failures.js + 2 modules
+var failures = __webpack_require__(4910);
 ;// CONCATENATED MODULE: ./build/cluster/failures-credentials.js
 /** Why the server answered 401: by what it was to know us, and what to do about it. Pure. */
 
@@ -2111,8 +2113,6 @@ function refused({ kind, token }, { server, context }) {
     }
 }
 
-// EXTERNAL MODULE: ./build/cluster/failures.js + 2 modules
-var failures = __webpack_require__(4910);
 ;// CONCATENATED MODULE: ./build/cluster/limiter.js
 /** Holds requests to so many a second, with a small burst. */
 
@@ -2173,6 +2173,7 @@ function isWorthwhile({ error, isIdempotent }) {
 var cluster_route = __webpack_require__(6812);
 ;// CONCATENATED MODULE: ./build/cluster/transport.js
 /** HTTP to one API server: time limits, retries that know which errors are worth it, renewal of credentials, the server's clock. */
+
 
 
 
@@ -2385,7 +2386,8 @@ class Transport {
  * makes no 401 (seen with 1.35).
  */
 function isUnknownToThem(error) {
-    if (!(error instanceof port/* ApiError */.h))
+    // a webhook chooses the code of its refusal, 401 among them
+    if (!(error instanceof port/* ApiError */.h) || (0,failures/* isDenial */.c6)(error))
         return false;
     return error.status === 401 || (error.status === 403 && error.message.includes('User "system:anonymous"'));
 }
