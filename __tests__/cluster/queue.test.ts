@@ -42,6 +42,27 @@ test.concurrent(
 )
 
 test.concurrent(
+  'in a queue: suspended when it is made, as the webhook of Kueue does, and let in later',
+  () =>
+    onStage(async (stage) => {
+      const { kube } = stage.cluster
+      const template = JSON.stringify({ spec: { suspend: true } })
+      const handle = stage.start({ ...python(stage, 'print("its turn")'), queue: 'night', 'job-template': template })
+      await handle.waitForLine(/LocalQueue night/u, 2 * minutes)
+      const jobs = `/apis/batch/v1/namespaces/${stage.namespace}/jobs`
+      const [job] = (await kube.get<{ items: Thing[] }>(jobs))?.items ?? []
+      expect(job?.metadata.labels).toMatchObject({ 'kueue.x-k8s.io/queue-name': 'night' })
+      await kube.patch(`${jobs}/${job?.metadata.name ?? ''}`, { spec: { suspend: false } })
+      const ran = await stage.complete(handle)
+      expect(errorsOf(ran)).toEqual([])
+      expect(ran).toMatchObject({ conclusion: 'success', left: [] })
+      // whoever holds the queue may stop it and start another pod: each line says whose it is
+      expect(await logOf(ran)).toMatch(/^\S+\/flow its turn\n$/u)
+    }),
+  5 * minutes
+)
+
+test.concurrent(
   'a pod that starts when nobody waits for it any more does not run the flow',
   () =>
     onStage(async (stage) => {

@@ -197,9 +197,11 @@ test.concurrent(
       volumes: [{ name: state, emptyDir: {} }]
 `
       const code = `
-import os, sys
+import os, sys, time
 print('first' if not os.path.exists('/state/x') else 'second')
-sys.exit(0) if os.path.exists('/state/x') else open('/state/x', 'w')
+# when a try ends, the kubelet removes the log of the one before: time to read it
+if os.path.exists('/state/x'): time.sleep(6); sys.exit(0)
+open('/state/x', 'w')
 sys.exit(5)`
       const ran = await stage.run({
         ...python(stage, code),

@@ -74,6 +74,8 @@ class LogFollower {
   #errors = 0
   #searches = 0
   #emptyAnswers = 0
+  /** What the kubelet said instead of a log, in the last reading. */
+  #kubeletsWords: string | undefined
   /** What the last reading of an ended container left unterminated, to see whether it grows. */
   #lastTail: Buffer | undefined
 
@@ -122,7 +124,7 @@ class LogFollower {
       } else {
         this.#recovered()
       }
-      if (end.kind === 'clean' && isOver && (await this.#isDrained(intake))) return this.#end()
+      if (end.kind === 'clean' && isOver && (await this.#isDrained(intake))) return this.#end(this.#removed())
       const isAtOnce =
         end.kind === 'idle' || end.kind === 'ended' || (end.kind === 'clean' && isOver && intake.delivered > 0)
       if (!isAtOnce) await this.#pause(isOver)
@@ -131,9 +133,13 @@ class LogFollower {
   }
 
   #intake(resume: Resume): LogIntake {
+    this.#kubeletsWords = undefined
     return new LogIntake(this.#position, resume, {
       lost: (between) => this.#lost(between),
-      status: (text) => this.#options.status?.(text)
+      status: (text) => {
+        this.#kubeletsWords = text
+        this.#options.status?.(text)
+      }
     })
   }
 
@@ -227,6 +233,15 @@ class LogFollower {
     const block = intake.finish()
     if (block !== undefined) await this.#options.deliver(block)
     return true
+  }
+
+  /**
+   * Why there is nothing, where that is no empty log: of a container that was started again the kubelet removes the older
+   * log as soon as the newer try has ended, and says so in the place of the log (seen with 1.35).
+   */
+  #removed(): string | undefined {
+    const isEmpty = this.#position.anchor === undefined && this.#position.lines === 0
+    return isEmpty && this.#kubeletsWords !== undefined ? 'The node had removed it before it could be read.' : undefined
   }
 
   /** Notes an error. @returns the end when it is not worth another try */

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import { describe, expect, test } from '@jest/globals'
 
 import type { FollowOptions, LogPlace } from '../../../src/cluster/pod-log.ts'
@@ -145,4 +147,15 @@ test('started again twice before it was read to its end: what is there is kept, 
   const result = await container.follow()
   expect(result.text).toBe('one\ntwo\n')
   expect(result.end).toMatchObject({ complete: false, reason: expect.stringContaining('started again') as unknown })
+})
+
+test('a log that the node has removed is not whole: the kubelet’s words are not an empty log', async () => {
+  const words = Buffer.from('unable to retrieve container logs for containerd://abc')
+  const { end, text } = await follow(new LogServer(), {
+    cluster: { openLog: () => Promise.resolve(Readable.from([words])) },
+    place: () => 'previous',
+    terminated: AbortSignal.abort()
+  })
+  expect(text).toBe('')
+  expect(end).toEqual({ lines: 0, complete: false, reason: 'The node had removed it before it could be read.' })
 })
