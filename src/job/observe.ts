@@ -27,6 +27,8 @@ const eventInterval = 1_500
 const queueInterval = 10_000
 /** Milliseconds that refusals must last before reads without a watch give up: as long as a watch would wait. */
 const refusalPatience = 30_000
+/** Milliseconds after which a Job that a read does not find is asked for once more: a cache may lag behind. */
+const missingDoubt = 1_000
 /** Pods whose events are read in one look. */
 const eventPods = 3
 
@@ -221,11 +223,21 @@ export class Observer {
   }
 
   async #readJob(signal: AbortSignal): Promise<void> {
-    const job = await this.#cluster.get('jobs', this.#name, signal)
-    if (job === undefined || uidOf(job) !== this.#uid) {
+    let job = await this.#readOurs(signal)
+    if (job === undefined && !this.#gone) {
+      if (!(await sleep(missingDoubt, signal))) return
+      job = await this.#readOurs(signal)
+    }
+    if (job === undefined) {
       this.#gone = true
       this.#wake()
     } else this.#takeJob(job)
+  }
+
+  /** Undefined when our Job is not there, or another one has its name. */
+  async #readOurs(signal: AbortSignal): Promise<Job | undefined> {
+    const job = await this.#cluster.get('jobs', this.#name, signal)
+    return job !== undefined && uidOf(job) === this.#uid ? job : undefined
   }
 
   async #confirmGone(signal: AbortSignal): Promise<void> {
@@ -236,8 +248,10 @@ export class Observer {
     }
   }
 
+  /** Takes our Job: of two states the later counts, and one that is there after all is not gone. */
   #takeJob(job: Job): void {
-    this.#job = job
+    this.#gone = false
+    if (isLater(job.metadata?.resourceVersion, this.#job.metadata?.resourceVersion)) this.#job = job
     this.#wake()
   }
 
