@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals'
 
 import { errorsOf } from '../support/action.ts'
 import { expectSoon, localImages, onStage, processesWith, python, tagsOf, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -73,6 +74,7 @@ test.concurrent(
       expect(await stage.leftovers()).toHaveLength(2)
       const { left, post } = await stage.complete(handle)
       expect(post.stdout).toContain('Cleaned up what main left: Job')
+      seen('main-killed', post)
       expect(left).toEqual([])
     }),
   4 * minutes

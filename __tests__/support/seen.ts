@@ -20,7 +20,9 @@ export function seen(
   ...show: readonly RegExp[]
 ): void {
   if (!(id in situations)) throw new Error(`${id} is no situation of dev/reliability/situations.ts`)
-  const shown = stdout.split('\n').filter((line) => show.some((pattern) => pattern.test(line)))
+  const shown = stdout
+    .split('\n')
+    .filter((line) => !line.startsWith('##[') && show.some((pattern) => pattern.test(line)))
   const told = annotations.map(({ level, message }) => `${level}: ${message}`)
   const lines = [...shown, ...told]
   if (show.length > 0) expect(shown).not.toEqual([])
