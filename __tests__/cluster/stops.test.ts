@@ -81,6 +81,21 @@ test.concurrent(
 )
 
 test.concurrent(
+  'a runner that dies for good: the Job ends by its own deadline, and goes by its time to live',
+  () =>
+    onStage(async (stage) => {
+      const template = JSON.stringify({ spec: { activeDeadlineSeconds: 6 } })
+      const handle = stage.start({ ...python(stage, polite), 'job-template': template, ttl: '1s' })
+      await handle.waitForLine(/\| on$/u, 2 * minutes)
+      const killed = await handle.kill()
+      expect(await stage.leftovers()).toHaveLength(2)
+      await expectSoon(() => stage.leftovers(), [])
+      seen('runner-killed', killed, /^\| on$/u)
+    }),
+  4 * minutes
+)
+
+test.concurrent(
   'post after SIGKILL in the build: the context goes, docker ends by itself, nothing is pushed',
   () =>
     onStage(async (stage) => {
