@@ -85,10 +85,16 @@ test.concurrent(
   () =>
     onStage(async (stage) => {
       const template = JSON.stringify({ spec: { activeDeadlineSeconds: 6 } })
-      const handle = stage.start({ ...python(stage, polite), 'job-template': template, ttl: '1s' })
+      const handle = stage.start({ ...python(stage, polite), 'job-template': template, ttl: '10m' })
       await handle.waitForLine(/\| on$/u, 2 * minutes)
       const killed = await handle.kill()
-      expect(await stage.leftovers()).toHaveLength(2)
+      const jobs = `/apis/batch/v1/namespaces/${stage.namespace}/jobs`
+      const list = await stage.cluster.kube.get<{ items: { metadata: { name: string }; spec: object }[] }>(jobs)
+      expect(list?.items).toMatchObject([{ spec: { activeDeadlineSeconds: 6, ttlSecondsAfterFinished: 600 } }])
+      // ten minutes go by
+      await stage.cluster.kube.patch(`${jobs}/${list?.items[0]?.metadata.name ?? ''}`, {
+        spec: { ttlSecondsAfterFinished: 1 }
+      })
       await expectSoon(() => stage.leftovers(), [])
       seen('runner-killed', killed, /^\| on$/u)
     }),
