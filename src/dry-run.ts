@@ -157,7 +157,13 @@ async function validate(
   const { cluster } = await connections.cluster(plan.cluster, signal)
   report.namespace = cluster.namespace
   // as an image that is not built: then preflight leaves it to us what becomes of a refusal
-  await preflight({ cluster, plan: plan.job, image: { kind: 'use', reference: image }, writer, signal })
+  await preflight({
+    cluster,
+    plan: plan.job,
+    image: { kind: 'use', reference: image, needsLauncher: false },
+    writer,
+    signal
+  })
   const trial = await tryJob(cluster, plan.job, image, signal)
   if (trial.kind === 'unknown') {
     writer.warning(`The cluster did not say whether it accepts the Job: ${trial.why}`)

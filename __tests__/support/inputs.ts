@@ -18,6 +18,7 @@ export function makeInputs(overrides: Partial<Inputs> = {}): Inputs {
   return {
     given: new Set(['flow', 'registry-url']),
     flow: { path: 'flows/etl.py' },
+    parameters: new Map(),
     baseImage: 'python:3.6',
     baseImageIsDefault: true,
     registryUrl: 'localhost:5000',
@@ -98,6 +99,7 @@ export function makeJobPlan(overrides: Partial<JobPlan> = {}): JobPlan {
     annotations: { 'docker-on-k8s/repository': 'octo/flows' },
     command: undefined,
     args: undefined,
+    parameters: undefined,
     env: new Map(),
     secrets: new Map(),
     launcher: true,

@@ -33,6 +33,32 @@ export async function readManifest(
   return readAnswer(exit.stdout)
 }
 
+/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+export async function readLabels(
+  docker: Docker,
+  reference: string,
+  options: { signal: AbortSignal; timeout: number }
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const exit = await docker.run({
+    args: ['buildx', 'imagetools', 'inspect', '--format', '{{json .Image}}', reference],
+    ...options
+  })
+  if (exit.timedOut || exit.exitCode !== 0) return undefined
+  try {
+    const answer = asObject(JSON.parse(exit.stdout)) ?? {}
+    // a list holds one image for each platform, all built of one Dockerfile
+    const image = 'config' in answer ? answer : asObject(Object.values(answer)[0])
+    const config = asObject(image?.['config'])
+    return config === undefined ? undefined : ((asObject(config['Labels']) ?? {}) as Record<string, string>)
+  } catch {
+    return undefined
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+}
+
 /** The digest is that of the very bytes; `--raw` adds no line end. */
 function readAnswer(raw: string): ManifestAnswer {
   const digest = `sha256:${createHash('sha256').update(raw).digest('hex')}`

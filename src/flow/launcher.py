@@ -5,6 +5,7 @@
 Protocol, version 1 (src/flow/protocol.ts reads it)
   in    DOCKER_ON_K8S_FLOW       absolute path of the flow file
         DOCKER_ON_K8S_FLOW_NAME  name in it, optional
+        DOCKER_ON_K8S_PARAMETERS JSON object of the flow's parameters, optional
         DOCKER_ON_K8S_NONCE      this run's nonce; without it no message is written
         DOCKER_ON_K8S_RESULT     the message's file, default /dev/termination-log
         DOCKER_ON_K8S_NOT_AFTER  seconds since the epoch, optional: nothing is run later than that
@@ -12,15 +13,17 @@ Protocol, version 1 (src/flow/protocol.ts reads it)
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS is 120 unless set.
   out   one JSON object of at most 4096 bytes (Kubernetes keeps the last 4096), written once, at the end:
         {"docker-on-k8s": 1, "nonce": "...", "kind": "prefect-2+" | "prefect-0/1" | "function" | "script" | null,
-         "state": "succeeded" | "failed" | "not-found" | "not-importable" | "too-late", "exit": 0..255,
+         "state": "succeeded" | "failed" | "not-found" | "not-importable" | "bad-parameters" | "too-late",
+         "exit": 0..255,
          "exception": {"type", "message"} | null, "frames": [{"file", "line", "function"}]}  outermost first, cut to fit
   exit  0 only when the flow succeeded; 1 failed; what the code gave to sys.exit() (256 and the like are 1);
         130 interrupted; 64 no such file or name, several flows, nothing that runs; 65 the file cannot be imported;
+        66 the parameters are not those of the flow: nothing was run;
         75 started after NOT_AFTER, when nobody waits for the flow any more: nothing was run.
         os._exit(), os.exec*() and deadly signals end the process without a message, and nothing here can stop that.
 
 What is run. The file's code runs once, whatever is found in it:
-  - With a name: the file is imported, then that flow or callable is called without arguments.
+  - With a name: the file is imported, then that flow or callable is called with the parameters.
   - No name, and the file imports prefect and mentions flow or Flow: it is imported, __name__ being its stem. Its one
     own Prefect >= 2 flow is called; else its one own Prefect <= 1 flow is run once, without its schedule. Flows that
     it imports do not count; several are an error that lists them. When the import itself ran flows (a bare
@@ -44,8 +47,8 @@ import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from launcher_prefect import CLASSIC, MODERN, FlowNotFound, FlowUnsuccessful, TooLate, Watch
-from launcher_prefect import generation, may_define_flows, refuse_late, run_flow
+from launcher_prefect import CLASSIC, MODERN, BadParameters, FlowNotFound, FlowUnsuccessful, TooLate, Watch
+from launcher_prefect import check_parameters, generation, is_mismatch, may_define_flows, refuse_late, run_flow
 sys.path.remove(HERE)
 
 PREFIX, LIMIT = 'DOCKER_ON_K8S_', 4096
@@ -56,8 +59,9 @@ FUNCTIONS, IMPORTS = (ast.FunctionDef, ast.AsyncFunctionDef), (ast.Import, ast.I
 
 class Run:
     """One flow file, from its source to its end; `kind` and `loading` tell how far it came."""
-    def __init__(self, path, name, watch):
+    def __init__(self, path, name, watch, parameters):
         self.path, self.name, self.watch, self.root = path, name, watch, os.getcwd()
+        self.parameters = parameters
         self.kind, self.loading, self.tree, self.shown = None, False, None, os.path.relpath(path or '.')
 
     def go(self):
@@ -76,6 +80,7 @@ class Run:
     def run_script(self, _module_name):
         self.kind, code = SCRIPT, self.compiled()
         self.loading = False
+        self.refuse_parameters('it runs as a script: name the flow or function, as in %s:NAME' % self.shown)
         if any(isinstance(node, FUNCTIONS) for node in self.tree.body):
             self.refuse_idle()
         module = sys.modules['__main__'] = types.ModuleType('__main__')
@@ -92,11 +97,15 @@ class Run:
         target = self.named(module) if self.name else ran[-1] if ran else self.only_flow(module)
         if target is not None:
             self.kind = generation(target) or FUNCTION
-            return None if any(target is flow for flow in ran) else run_flow(target, self.kind)
+            if any(target is flow for flow in ran):
+                return self.refuse_parameters('the file runs its flow itself when it is imported')
+            check_parameters(target, self.kind, self.parameters)
+            return run_flow(target, self.kind, self.parameters)
         self.kind = SCRIPT
         guards = [node for node in self.tree.body if isinstance(node, ast.If) and '__main__' in ast.dump(node.test)]
         if not guards:
             return self.refuse_idle()
+        self.refuse_parameters('it has no flow of its own, only a __main__ block')
         say('%s holds no flow of its own: running its __main__ block' % self.shown)
         self.tree.body = [node for node in self.tree.body if getattr(node, 'module', '') == '__future__'] + guards
         module.__name__, sys.modules['__main__'] = '__main__', module
@@ -129,6 +138,10 @@ class Run:
             if names:
                 return list(flows.values())[0][1]
 
+    def refuse_parameters(self, why):
+        if self.parameters:
+            raise BadParameters('%s takes no parameters: %s' % (self.shown, why))
+
     def refuse_idle(self):
         """A file of imports, definitions and plain values would end green without having done anything."""
         allowed = FUNCTIONS + IMPORTS + (ast.ClassDef,)
@@ -145,21 +158,27 @@ class Run:
             if not isinstance(error.code, (int, type(None))):
                 print(error.code, file=sys.stderr)
             return 'failed', exit_code(error) or 1
-        if isinstance(error, (FlowNotFound, FlowUnsuccessful, TooLate)):
+        if isinstance(error, (BadParameters, FlowNotFound, FlowUnsuccessful, TooLate)):
             say(error)
-            return {FlowNotFound: ('not-found', 64), TooLate: ('too-late', 75)}.get(type(error), ('failed', 1))
+            return {FlowNotFound: ('not-found', 64), BadParameters: ('bad-parameters', 66),
+                    TooLate: ('too-late', 75)}.get(type(error), ('failed', 1))
         sys.excepthook(type(error), error, error.__traceback__)
         if isinstance(error, KeyboardInterrupt):
             return 'failed', 130
+        if is_mismatch(error) and not any(self.is_mine(frame) for frame in frames_of(error)):
+            return 'bad-parameters', 66
         failed = [flow for flow, _value, raised in self.watch.runs.values() if raised is error]
         self.kind = self.kind or (generation(failed[0]) if failed else None)  # a flow that the import ran
         missing = self.kind == SCRIPT and isinstance(error, (ImportError, SyntaxError))
         return ('not-importable', 65) if missing or self.loading and not failed else ('failed', 1)
 
+    def is_mine(self, frame):
+        return frame['file'].startswith(os.path.join(self.root, ''))
+
     def report(self, nonce, state, code, error):
         """The message of the protocol, cut until it fits: frames of others first, then outer ones, then text."""
         frames = frames_of(error)
-        mine = [frame for frame in frames if frame['file'].startswith(os.path.join(self.root, ''))] or frames
+        mine = [frame for frame in frames if self.is_mine(frame)] or frames
         for some, length in ((frames, 1500), (mine, 1000), (mine[-8:], 500), (mine[-2:], 200), ([], 50)):
             exception = error and {'type': type_name(error)[:100], 'message': text_of(error)[:length]}
             message = {'docker-on-k8s': 1, 'nonce': nonce, 'kind': self.kind, 'state': state, 'exit': code,
@@ -264,7 +283,8 @@ def main(arguments):
     prepare_process()
     watch = Watch()
     sys.meta_path.insert(0, watch)
-    run, process = Run(settings.get('FLOW', ''), settings.get('FLOW_NAME', ''), watch), os.getpid()
+    parameters = json.loads(settings.get('PARAMETERS') or '{}')
+    run, process = Run(settings.get('FLOW', ''), settings.get('FLOW_NAME', ''), watch, parameters), os.getpid()
     sys.argv[:] = [run.path] + arguments
     state, code, error = 'succeeded', 0, None
     try:

@@ -24,6 +24,10 @@ class FlowUnsuccessful(Exception):
     """A flow ended in a state other than success, and no exception says more."""
 
 
+class BadParameters(Exception):
+    """The parameters are not those that the flow takes."""
+
+
 class TooLate(Exception):
     """The time in which the flow may start is over."""
 
@@ -110,18 +114,49 @@ def generation(value):
     return STARTERS[homes[0]][0] if homes else None
 
 
-def run_flow(target, kind):
-    """Runs a flow, or calls what else it is, without arguments; raises when that was no success."""
+def check_parameters(target, kind, parameters):
+    """Raises BadParameters when names are missing or unknown; values are left to the flow."""
+    name = getattr(target, 'name', None) or getattr(target, '__name__', 'it')
+    if kind == CLASSIC:
+        declared = {each.name: each for each in target.parameters()}
+        unknown = [each for each in parameters if each not in declared]
+        missing = [each for each, it in declared.items() if it.required and each not in parameters]
+    else:
+        try:
+            taken = inspect.signature(getattr(target, 'fn', target) if kind == MODERN else target).parameters.values()
+        except (TypeError, ValueError):  # not every callable tells
+            return
+        by_name = [each for each in taken if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        only_by_place = [each for each in taken if each.kind == each.POSITIONAL_ONLY]
+        declared = [each.name for each in by_name]
+        takes_all = any(each.kind == each.VAR_KEYWORD for each in taken)
+        unknown = [each for each in parameters if each not in declared and not takes_all]
+        missing = [each.name for each in by_name + only_by_place
+                   if each.default is each.empty and (each in only_by_place or each.name not in parameters)]
+    says = ['it does not know %s' % ', '.join(unknown)] if unknown else []
+    says += ['it needs %s' % ', '.join(missing)] if missing else []
+    if says:
+        raise BadParameters('%s takes %s; %s' % (name, ', '.join(declared) or 'no parameters', ' and '.join(says)))
+
+
+def is_mismatch(error):
+    """Prefect >= 2 refused the values of a flow's parameters."""
+    return type(error).__module__ == 'prefect.exceptions' and type(error).__name__ in (
+        'ParameterTypeError', 'ParameterBindError', 'SignatureMismatchError', 'ReservedArgumentError')
+
+
+def run_flow(target, kind, parameters):
+    """Runs a flow, or calls what else it is, with these parameters; raises when that was no success."""
     if kind == CLASSIC:
         target.schedule = None  # a Job is one run
-        demand_success(target.run())
+        demand_success(target.run(parameters=parameters) if parameters else target.run())
     elif kind == MODERN and not getattr(target, 'isgenerator', False):
-        state = finished(target(return_state=True))  # the plain call returns as usual from some failed runs
+        state = finished(target(return_state=True, **parameters))  # the plain call returns as usual from some failed runs
         if not state.is_completed():
             raise_cause(state)
         demand_success(state)
     else:
-        demand_success(finished(target()))
+        demand_success(finished(target(**parameters)))
 
 
 def raise_cause(state):

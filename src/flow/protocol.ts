@@ -21,6 +21,8 @@ export const protocolEnvironment = {
   flow: 'DOCKER_ON_K8S_FLOW',
   /** Name of a flow or callable in it; empty or absent: the launcher finds the one flow, or runs a script. */
   flowName: 'DOCKER_ON_K8S_FLOW_NAME',
+  /** JSON object of the flow's parameters; empty or absent: none. */
+  parameters: 'DOCKER_ON_K8S_PARAMETERS',
   /** This run's nonce; without one the launcher writes no message. */
   nonce: 'DOCKER_ON_K8S_NONCE',
   /** File of the message; default `/dev/termination-log`. */
@@ -34,11 +36,11 @@ export const flowVariable = protocolEnvironment.flow
 export const flowNameVariable = protocolEnvironment.flowName
 
 const kinds = ['prefect-2+', 'prefect-0/1', 'function', 'script'] as const
-const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'too-late'] as const
+const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'bad-parameters', 'too-late'] as const
 
 /** What the launcher found and ran. */
 export type FlowKind = (typeof kinds)[number]
-/** How it ended. `not-found`: exit 64; `not-importable`: exit 65; `too-late`: exit 75. */
+/** How it ended. `not-found`: exit 64; `not-importable`: exit 65; `bad-parameters`: exit 66; `too-late`: exit 75. */
 export type FlowState = (typeof states)[number]
 
 /** One frame of a Python traceback. */

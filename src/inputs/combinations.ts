@@ -16,6 +16,7 @@ export type IsGiven = (name: InputName) => boolean
  */
 const partOf: Readonly<Record<InputName, 'build' | 'job' | 'run'>> = {
   flow: 'build',
+  parameters: 'job',
   'base-image': 'build',
   'registry-url': 'build',
   'python-dependencies': 'build',
@@ -76,6 +77,7 @@ export function checkCombinations(inputs: Inputs, isGiven: IsGiven, problems: Pr
       text: 'cannot stand beside flow: the flow is what runs. Remove one of the two; args are handed to the flow file.'
     })
   }
+  checkParameters(inputs, isGiven, problems)
   checkVariables(inputs, problems)
   return [...idleInputs(inputs, isGiven), ...emptySecrets(inputs)]
 }
@@ -143,6 +145,27 @@ function checkRegistry(inputs: Inputs, isGiven: IsGiven, problems: Problems): vo
     problems.add({
       input: 'image-name',
       text: `is too long: with registry-url it makes ${String(length)} characters; accepted: ${String(longestRepository)} together.`
+    })
+  }
+}
+
+/** Parameters are public: whoever may read the Job reads them. */
+function checkParameters({ parameters, jobSecrets }: Inputs, isGiven: IsGiven, problems: Problems): void {
+  if (parameters.size === 0) return
+  if (!isGiven('flow') && !isGiven('image')) {
+    problems.add({
+      input: 'parameters',
+      text: 'have no flow to go to: set flow, or image with an image that was built from one.'
+    })
+  }
+  const texts = [...parameters].map(([name, value]) => [name, JSON.stringify(value)] as const)
+  for (const [secret, value] of jobSecrets) {
+    const hidden = JSON.stringify(value).slice(1, -1)
+    const name = hidden.length < 4 ? undefined : texts.find(([, text]) => text.includes(hidden))?.[0]
+    if (name === undefined) continue
+    problems.add({
+      input: 'parameters',
+      text: `${name} holds the value of ${isConventional(secret) ? secret : 'a variable'} of job-secrets, and everyone who may read the Job can read parameters. Let the flow read the environment variable.`
     })
   }
 }

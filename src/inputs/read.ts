@@ -19,6 +19,7 @@ import {
   parseQueue,
   parseSecretNames
 } from './names.ts'
+import { parseParameters } from './parameters.ts'
 import { Problems, type Report } from './problems.ts'
 import { parseResource } from './quantity.ts'
 import { parseRegistryUrl } from './registry-url.ts'
@@ -75,6 +76,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
   const inputs: Inputs = {
     given,
     flow: take('flow', parseFlow),
+    parameters: take('parameters', parseParameters) ?? new Map(),
     baseImage: take('base-image', parseReference) ?? '',
     baseImageIsDefault: !texts.isGiven('base-image'),
     registryUrl: take('registry-url', (text, report) =>

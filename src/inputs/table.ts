@@ -6,6 +6,7 @@
  */
 export const inputDefaults = {
   flow: undefined,
+  parameters: undefined,
   'base-image': 'python:3.6',
   'registry-url': undefined,
   'python-dependencies': undefined,

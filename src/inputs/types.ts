@@ -1,5 +1,6 @@
 /** The typed inputs of one run: what `inputs/read.ts` makes of the workflow's text, and the only form everything else sees. */
 
+import type { ParameterValue } from './parameters.ts'
 import type { InputName } from './table.ts'
 
 /** `auto` leaves the choice to the plan. */
@@ -35,6 +36,8 @@ export interface Inputs {
   readonly given: ReadonlySet<InputName>
   /** Flow to run; absent: `command`, or the image's own command runs. */
   readonly flow: FlowReference | undefined
+  /** Values for the flow, by the names of its parameters; empty: none. They travel in the Job, where everyone can read them. */
+  readonly parameters: ReadonlyMap<string, ParameterValue>
   /** Image to build on; default `python:3.6`, as Prefect 0.5.1. */
   readonly baseImage: string
   /** True when `base-image` was left at its default. */

@@ -197,6 +197,12 @@ function byReport(report: LauncherReport, exitCode: number): Failure {
         why: exception && sentence(exception.message),
         fix: 'Run again, or raise the input queue-timeout.'
       })
+    case 'bad-parameters':
+      return failure('invalid-input', {
+        what: 'The flow does not take the parameters as they are.',
+        why: exception && sentence(exception.message),
+        fix: 'Correct the input parameters.'
+      })
     case 'not-importable':
       return failure('flow-not-importable', {
         what: 'The flow file could not be imported.',

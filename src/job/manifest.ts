@@ -135,6 +135,8 @@ function environmentOf(plan: JobPlan, { notAfter }: ManifestFacts, { own }: Temp
   for (const name of plan.secrets.keys()) env.push({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })
   if (plan.launcher) {
     env.push({ name: protocolEnvironment.nonce, value: plan.nonce })
+    if (plan.parameters !== undefined)
+      env.push({ name: protocolEnvironment.parameters, value: literal(plan.parameters) })
     // seconds, rounded up: a launcher that starts in the last moment may
     if (notAfter !== undefined)
       env.push({ name: protocolEnvironment.notAfter, value: String(Math.ceil(notAfter / 1000)) })

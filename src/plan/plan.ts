@@ -57,7 +57,8 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 }
 
 function imagePlan({ inputs, environment, facts }: PlanRequest, flow: FlowPlan | undefined): ImagePlan {
-  if (inputs.image !== undefined) return { kind: 'use', reference: inputs.image }
+  if (inputs.image !== undefined)
+    return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
   const imageName = inputs.imageName ?? defaultImageName(environment.repository, flow?.repositoryPath ?? '')
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
@@ -85,7 +86,8 @@ function jobPlan({ inputs, environment, identifier, nonce, facts }: PlanRequest,
     args: inputs.args,
     env: inputs.jobEnv,
     secrets: inputs.jobSecrets,
-    launcher: isBuilt && image.flow !== undefined,
+    parameters: inputs.parameters.size === 0 ? undefined : JSON.stringify(Object.fromEntries(inputs.parameters)),
+    launcher: isBuilt ? image.flow !== undefined : image.needsLauncher,
     nonce,
     hardened: isBuilt,
     cpu: inputs.cpu,

@@ -37,6 +37,8 @@ export interface BuildPlan {
 export interface UsePlan {
   readonly kind: 'use'
   readonly reference: string
+  /** True: only an image with our launcher will do, since parameters are handed to it. */
+  readonly needsLauncher: boolean
 }
 
 export type ImagePlan = BuildPlan | UsePlan
@@ -50,6 +52,8 @@ export interface JobPlan {
   readonly annotations: Readonly<Record<string, string>>
   readonly command: readonly string[] | undefined
   readonly args: readonly string[] | undefined
+  /** JSON object of the flow's parameters; undefined: none. */
+  readonly parameters: string | undefined
   readonly env: ReadonlyMap<string, string>
   /** Variables whose values go into a Secret of this run, and nowhere else. */
   readonly secrets: ReadonlyMap<string, string>

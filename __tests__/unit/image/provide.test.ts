@@ -266,7 +266,7 @@ describe('trouble', () => {
 })
 
 describe('an image that is there', () => {
-  const use = (name: string): ImagePlan => ({ kind: 'use', reference: name })
+  const use = (name: string): ImagePlan => ({ kind: 'use', reference: name, needsLauncher: false })
   const skipped = { imageName: 'team/flow', build: 'skipped' }
 
   test('a tag is resolved', async () => {

@@ -103,7 +103,7 @@ describe('given', () => {
   )
 
   test('for an image that exists already', async () => {
-    const image = { kind: 'use', reference: 'ghcr.io/octo/etl:1' } as const
+    const image = { kind: 'use', reference: 'ghcr.io/octo/etl:1', needsLauncher: false } as const
     expect((await run({ plan: { image } })).credential).toMatchObject({ registry: 'ghcr.io' })
   })
 

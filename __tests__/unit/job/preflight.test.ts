@@ -7,7 +7,7 @@ import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
 import { makeBuildPlan, makeJobPlan } from '../../support/inputs.ts'
 
-const use: ImagePlan = { kind: 'use', reference: 'registry.example/etl:1' }
+const use: ImagePlan = { kind: 'use', reference: 'registry.example/etl:1', needsLauncher: false }
 const denial = new ApiError('validate', 'admission webhook "w" denied the request: no tags', { status: 403 })
 
 interface Answers {

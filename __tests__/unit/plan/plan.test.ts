@@ -99,7 +99,7 @@ describe('makePlan', () => {
       registryUrl: undefined,
       flow: undefined
     })
-    expect(image).toEqual({ kind: 'use', reference: 'ghcr.io/octo/my:1' })
+    expect(image).toEqual({ kind: 'use', reference: 'ghcr.io/octo/my:1', needsLauncher: false })
     expect(job).toMatchObject({ name: 'my-0b5f7b0e', launcher: false, hardened: false, command: ['a'], args: ['b'] })
   })
 
