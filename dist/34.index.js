@@ -155,31 +155,55 @@ async function lookForOurs(undo, cluster, resource, window, signal) {
 async function untilGone(undo, uid, cluster, signal) {
     let last;
     let pods;
+    const told = new Set();
     do {
         try {
             last = await cluster.get('jobs', undo.name, signal);
             if (last !== undefined && (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(last) !== uid)
                 last = undefined;
             pods = await podsLeft(uid, cluster, signal);
-            if (last === undefined && !pods)
+            if (last === undefined && !pods?.length)
                 return;
+            if (last === undefined)
+                await removeOrphans(undo, pods ?? [], { uid, cluster, signal, told });
         }
         catch (error) {
-            if (!signal.aborted)
+            if (!signal.aborted || error instanceof StillThere)
                 throw error;
         }
     } while (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_6__/* .sleep */ .y)(lookEvery, signal));
-    throw new StillThere(leftWords(undo, last, pods));
+    throw new StillThere(leftWords(undo, last, pods?.length));
 }
 /** Pods of the Job that are still there; undefined when we may not see pods. */
 async function podsLeft(uid, cluster, signal) {
     try {
-        return (await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)).length;
+        return await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal);
     }
     catch (error) {
         if (error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__/* .ApiError */ .h && error.status === 403)
             return undefined;
         throw error;
+    }
+}
+/**
+ * Pods that somebody left when deleting their Job (`--cascade=orphan`): the garbage collector has taken the owner out of
+ * them, so they run on, and nobody else deletes them. Each is told to go once.
+ */
+async function removeOrphans(undo, pods, { uid, cluster, signal, told }) {
+    for (const pod of pods) {
+        const isOwned = pod.metadata?.ownerReferences?.some((owner) => owner.uid === uid) === true;
+        if (isOwned || pod.metadata?.labels?.['identifier'] !== undo.identifier || told.has((0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(pod)))
+            continue;
+        told.add((0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(pod));
+        const name = (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(pod);
+        try {
+            await cluster.delete('pods', name, (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(pod), signal);
+        }
+        catch (error) {
+            if (!(error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__/* .ApiError */ .h) || error.status !== 403)
+                throw error;
+            throw new StillThere(`somebody deleted the Job ${undo.name} and left its pod ${name}, which the user of the kubeconfig may not delete: kubectl -n ${undo.namespace} delete pod ${name}`);
+        }
     }
 }
 function leftWords(undo, job, pods) {

@@ -2,11 +2,11 @@
 
 import { rm } from 'node:fs/promises'
 
-import { uidOf } from './job/snapshot.ts'
+import { nameOf, uidOf } from './job/snapshot.ts'
 import { commitWindow } from './job/create.ts'
 import { rightOf } from './cluster/missing-rights.ts'
 import { ApiError, type Cluster } from './cluster/port.ts'
-import type { Job, KubeObject } from './cluster/objects.ts'
+import type { Job, KubeObject, Pod } from './cluster/objects.ts'
 import { removeLocalImage } from './docker/local-images.ts'
 import type { Docker } from './docker/port.ts'
 import { sleep, withTimeout } from './lib/deadline.ts'
@@ -170,27 +170,54 @@ async function lookForOurs(
 
 async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
   let last: Job | undefined
-  let pods: number | undefined
+  let pods: readonly Pod[] | undefined
+  const told = new Set<string>()
   do {
     try {
       last = await cluster.get('jobs', undo.name, signal)
       if (last !== undefined && uidOf(last) !== uid) last = undefined
       pods = await podsLeft(uid, cluster, signal)
-      if (last === undefined && !pods) return
+      if (last === undefined && !pods?.length) return
+      if (last === undefined) await removeOrphans(undo, pods ?? [], { uid, cluster, signal, told })
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (!signal.aborted || error instanceof StillThere) throw error
     }
   } while (await sleep(lookEvery, signal))
-  throw new StillThere(leftWords(undo, last, pods))
+  throw new StillThere(leftWords(undo, last, pods?.length))
 }
 
 /** Pods of the Job that are still there; undefined when we may not see pods. */
-async function podsLeft(uid: string, cluster: Cluster, signal: AbortSignal): Promise<number | undefined> {
+async function podsLeft(uid: string, cluster: Cluster, signal: AbortSignal): Promise<readonly Pod[] | undefined> {
   try {
-    return (await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)).length
+    return await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)
   } catch (error) {
     if (error instanceof ApiError && error.status === 403) return undefined
     throw error
+  }
+}
+
+/**
+ * Pods that somebody left when deleting their Job (`--cascade=orphan`): the garbage collector has taken the owner out of
+ * them, so they run on, and nobody else deletes them. Each is told to go once.
+ */
+async function removeOrphans(
+  undo: JobUndo,
+  pods: readonly Pod[],
+  { uid, cluster, signal, told }: { uid: string; cluster: Cluster; signal: AbortSignal; told: Set<string> }
+): Promise<void> {
+  for (const pod of pods) {
+    const isOwned = pod.metadata?.ownerReferences?.some((owner) => owner.uid === uid) === true
+    if (isOwned || pod.metadata?.labels?.['identifier'] !== undo.identifier || told.has(uidOf(pod))) continue
+    told.add(uidOf(pod))
+    const name = nameOf(pod)
+    try {
+      await cluster.delete('pods', name, uidOf(pod), signal)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 403) throw error
+      throw new StillThere(
+        `somebody deleted the Job ${undo.name} and left its pod ${name}, which the user of the kubeconfig may not delete: kubectl -n ${undo.namespace} delete pod ${name}`
+      )
+    }
   }
 }
 

@@ -2,10 +2,13 @@
 
 import { expect, test } from '@jest/globals'
 
+import { everyRight } from '../../dev/users.ts'
+import type { SituationId } from '../../dev/reliability/situations.ts'
 import type { FailureReason } from '../../src/failure.ts'
 import { kindOf } from '../../src/failure.ts'
-import { errorsOf } from '../support/action.ts'
+import { errorsOf, without } from '../support/action.ts'
 import { labelled, logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -29,21 +32,33 @@ function expectFailure(ran: Ran, { reason, code, words }: Expected): void {
 const deaf = 'import time; print("on"); time.sleep(300)'
 const polite = `import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\n${deaf}`
 
-test.concurrent.each<[string, string, Expected]>([
+test.concurrent.each<[string, string, Expected, SituationId]>([
   [
     'exit code 137 without a lack of memory',
     'raise SystemExit(137)',
-    { reason: 'killed', code: '137', words: ['137'] }
+    { reason: 'killed', code: '137', words: ['137'] },
+    'killed-137'
   ],
-  ['exit code 139', 'raise SystemExit(139)', { reason: 'flow-failed', code: '139', words: ['139', 'SIGSEGV'] }],
-  ['exit code 143', 'raise SystemExit(143)', { reason: 'flow-failed', code: '143', words: ['143', 'SIGTERM'] }]
+  [
+    'exit code 139',
+    'raise SystemExit(139)',
+    { reason: 'flow-failed', code: '139', words: ['139', 'SIGSEGV'] },
+    'segfault-139'
+  ],
+  [
+    'exit code 143',
+    'raise SystemExit(143)',
+    { reason: 'flow-failed', code: '143', words: ['143', 'SIGTERM'] },
+    'terminated-143'
+  ]
 ])(
   'a container that ends with %s',
-  (_name, end, expected) =>
+  (_name, end, expected, situation) =>
     onStage(async (stage) => {
       const ran = await stage.run(python(stage, `print("on")\n${end}`))
       expectFailure(ran, expected)
       expect(await logOf(ran)).toBe('on\n')
+      seen(situation, ran)
     }),
   3 * minutes
 )
@@ -56,6 +71,7 @@ test.concurrent(
       const code = `import subprocess, sys\nsubprocess.run([sys.executable, "-c", ${JSON.stringify(eater)}])\nprint("on")\nsys.exit(5)`
       const ran = await stage.run({ ...python(stage, code), memory: '64Mi' })
       expectFailure(ran, { reason: 'out-of-memory', code: '5', words: ['OOMKilled with exit code 5', 'memory'] })
+      seen('child-out-of-memory', ran)
       expect(await logOf(ran)).toBe('on\n')
     }),
   3 * minutes
@@ -88,6 +104,7 @@ test.concurrent.each([
       const ran = await stage.complete(handle)
       expect(ran.outputs).toMatchObject({ status: 'failed', 'failure-reason': 'evicted' })
       expect(errorsOf(ran)).toEqual([expect.stringContaining('was evicted before the flow was done')])
+      seen(code === deaf ? 'pod-evicted' : 'pod-evicted-exit-0', ran)
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await logOf(ran)).toBe('on\n')
     }),
@@ -106,6 +123,7 @@ test.concurrent.each([
       const ran = await stage.complete(handle)
       expect(ran.outputs).toMatchObject({ status: 'failed', 'failure-reason': 'deleted' })
       expect(errorsOf(ran)).toEqual([expect.stringContaining('was deleted before the flow was done')])
+      seen('pod-deleted', ran)
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await logOf(ran)).toBe('on\n')
     }),
@@ -124,6 +142,39 @@ test.concurrent.each(['Background', 'Foreground'])(
       expect(errorsOf(ran)).toHaveLength(1)
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await labelled(stage, 'pods', ran.outputs['identifier'] ?? '')).toEqual([])
+      seen('job-deleted', ran)
     }),
+  3 * minutes
+)
+
+test.concurrent.each([
+  ['may delete pods', everyRight, []],
+  [
+    'may not',
+    without('pods', 'delete'),
+    [expect.stringMatching(/left its pod \S+, which the user of the kubeconfig may not delete/u)]
+  ]
+])(
+  'somebody deletes the Job and leaves its pod, and the user %s',
+  (_name, rules, warnings) =>
+    onStage(
+      async (stage) => {
+        const { handle, job } = await waiting(stage, polite)
+        const path = `/apis/batch/v1/namespaces/${stage.namespace}/jobs/${job}`
+        await stage.cluster.kube.delete(path, { propagationPolicy: 'Orphan' })
+        const result = await handle.finished
+        expect(result.outputs).toMatchObject({ 'failure-reason': 'deleted' })
+        expect(result.annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toEqual(
+          warnings
+        )
+        const post = await handle.post().finished
+        expect(post.annotations).toHaveLength(warnings.length)
+        expect(await stage.leftovers()).toHaveLength(warnings.length)
+        // nobody waits for what will not happen
+        expect(result.duration + post.duration).toBeLessThan(60_000)
+        seen('job-deleted-orphan', result)
+      },
+      { rules }
+    ),
   3 * minutes
 )
