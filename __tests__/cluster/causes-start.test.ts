@@ -3,9 +3,11 @@
 import { expect, test } from '@jest/globals'
 
 import { kindOf, type FailureReason } from '../../src/failure.ts'
+import type { SituationId } from '../../dev/reliability/situations.ts'
 import { everyRight } from '../../dev/users.ts'
 import { errorsOf } from '../support/action.ts'
 import { onStage, python, type Ran, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -50,7 +52,13 @@ async function makeRule(stage: Stage, name: string): Promise<void> {
 
 const withoutEvents = everyRight.filter(({ resources }) => !resources.includes('events'))
 
-test.concurrent.each<[string, { rule?: string; inputs: (stage: Stage) => Inputs }, FailureReason, readonly string[]]>([
+interface Cause {
+  readonly rule?: string
+  readonly inputs: (stage: Stage) => Inputs
+  readonly situation?: SituationId
+}
+
+test.concurrent.each<[string, Cause, FailureReason, readonly string[]]>([
   [
     'a quota of CPU and a pod that names none',
     { rule: 'quota-of-cpu', inputs: (stage) => python(stage, 'pass') },
@@ -65,7 +73,7 @@ test.concurrent.each<[string, { rule?: string; inputs: (stage: Stage) => Inputs 
   ],
   [
     'a LimitRange that the pod passes',
-    { rule: 'limits', inputs: (stage) => ({ ...python(stage, 'pass'), memory: '64Mi' }) },
+    { situation: 'limit-range', rule: 'limits', inputs: (stage) => ({ ...python(stage, 'pass'), memory: '64Mi' }) },
     'admission-denied',
     ['maximum memory usage per Container is 32Mi']
   ],
@@ -92,6 +100,7 @@ test.concurrent.each<[string, { rule?: string; inputs: (stage: Stage) => Inputs 
   [
     'a key that its Secret does not have, here of a ConfigMap',
     {
+      situation: 'config-key-missing',
       inputs: (stage) => ({
         ...python(stage, 'pass'),
         'start-timeout': '2m',
@@ -132,6 +141,7 @@ test.concurrent.each<[string, { rule?: string; inputs: (stage: Stage) => Inputs 
   [
     'an init container that fails',
     {
+      situation: 'init-fails',
       inputs: (stage) => ({
         ...python(stage, 'pass'),
         'job-template': template(
@@ -155,11 +165,12 @@ test.concurrent.each<[string, { rule?: string; inputs: (stage: Stage) => Inputs 
   ]
 ])(
   '%s',
-  (_name, { rule, inputs }, reason, words) =>
+  (_name, { rule, inputs, situation }, reason, words) =>
     onStage(async (stage) => {
       if (rule !== undefined) await makeRule(stage, rule)
       const ran = await stage.run(inputs(stage))
       expectFailure(ran, reason, words)
+      if (situation !== undefined) seen(situation, ran)
       // long before any start timeout
       expect(ran.duration).toBeLessThan(100_000)
     }),

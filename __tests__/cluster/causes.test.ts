@@ -178,3 +178,45 @@ test.concurrent.each([
     ),
   3 * minutes
 )
+
+test.concurrent(
+  'a flow that is over at once',
+  () =>
+    onStage(async (stage) => {
+      const ran = await stage.run({ image: `${stage.registry}/python:3.11`, command: '["/bin/true"]' })
+      expect(ran).toMatchObject({ conclusion: 'success', annotations: [], left: [], outputs: { 'exit-code': '0' } })
+      expect(await logOf(ran)).toBe('')
+      seen('short-run', ran)
+    }),
+  2 * minutes
+)
+
+test.concurrent(
+  'somebody deletes the namespace',
+  () =>
+    onStage(async (stage) => {
+      const { handle } = await waiting(stage, polite)
+      await stage.cluster.kube.delete(`/api/v1/namespaces/${stage.namespace}`)
+      const result = await handle.finished
+      expect(result.outputs).toMatchObject({ status: 'failed', 'failure-reason': 'deleted' })
+      expect(errorsOf(result)).toHaveLength(1)
+      seen('namespace-deleted', result)
+      expect((await handle.post().finished).annotations).toEqual([])
+    }),
+  3 * minutes
+)
+
+test.concurrent(
+  'a helper among the containers that never ends: the flow’s end is said, the Job’s is waited for',
+  () =>
+    onStage(async (stage) => {
+      const helper = { name: 'helper', image: `${stage.registry}/python:3.11`, command: ['python3', '-c', deaf] }
+      const template = JSON.stringify({
+        spec: { template: { spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'flow' }, helper] } } }
+      })
+      const ran = await stage.run({ ...python(stage, 'print("done")'), 'job-template': template, timeout: '12s' })
+      expect(ran).toMatchObject({ conclusion: 'failure', left: [], outputs: { 'failure-reason': 'timed-out' } })
+      seen('sidecar-endless', ran)
+    }),
+  3 * minutes
+)
