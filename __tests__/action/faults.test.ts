@@ -61,16 +61,6 @@ describe('the create', () => {
     },
     60_000
   )
-
-  test('500: nobody knows whether it happened, so it is looked up and not sent again', async () => {
-    await onStage(world(), { proxied: true }, async (stage) => {
-      const { proxy } = world()
-      proxy.rule({ method: 'POST', path: jobsOf(stage) }, { do: 'respond', status: 500, reason: 'InternalError' })
-      const result = await stage.run().finished
-      expectFailure(result, { reason: 'cluster-unreachable', text: ['create jobs', '500'] })
-      expect(proxy.seen('POST', jobsOf(stage))).toHaveLength(1)
-    })
-  }, 90_000)
 })
 
 describe('watches', () => {

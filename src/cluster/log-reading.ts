@@ -14,6 +14,8 @@ export interface LogTiming {
   readonly longestPause: number
   /** How long errors are tried again when the container has ended, or when the log could be read before. */
   readonly patience: number
+  /** How long they are tried again after the end at least, where they had lasted for all of that patience before. */
+  readonly lastPatience: number
   /** How long the status of a container may take to say that it was started again. */
   readonly statusLag: number
   /** How often the clocks above are looked at. */
@@ -27,6 +29,7 @@ export const usualTiming: LogTiming = {
   firstPause: 100,
   longestPause: 5_000,
   patience: 30_000,
+  lastPatience: 10_000,
   statusLag: 3_000,
   tick: 250
 }

@@ -256,10 +256,13 @@ class LogFollower {
     if (this.#options.terminated.aborted && isMissingPod(error)) {
       return this.#end('The pod was gone before its log was read to the end.')
     }
-    const { patience } = this.#timing
+    const { patience, lastPatience } = this.#timing
+    const lasted = now - this.#troubleSince
     if (error.status === 401 || error.status === 403) {
-      if (this.#wasRead && now - this.#troubleSince < patience) return undefined
-    } else if (this.#overSince === undefined || now - Math.max(this.#overSince, this.#troubleSince) < patience) {
+      // whoever gets here was let in a moment ago; for the right to read logs that is no proof
+      const isNews = error.status === 401 || this.#wasRead
+      if (isNews && lasted < patience) return undefined
+    } else if (this.#overSince === undefined || lasted < patience || now - this.#overSince < lastPatience) {
       return undefined
     }
     return this.#end(error.message)

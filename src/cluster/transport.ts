@@ -4,13 +4,14 @@ import type { Dispatcher } from 'undici'
 
 import { Failure } from '../failure.ts'
 import { sleep, withTimeout } from '../lib/deadline.ts'
-import { errorOfAnswer, errorOfNetwork, first, warningsOf } from './answers.ts'
+import { errorOfAnswer, errorOfNetwork, cutShort, first, isCutShort, warningsOf } from './answers.ts'
 import { ServerClock } from './clock.ts'
 import { isDenial } from './failures.ts'
 import { refusedCredentials } from './failures-credentials.ts'
 import { expiredReason } from './failures.ts'
 import { Limiter } from './limiter.ts'
 import { ApiError } from './port.ts'
+import { Refusals } from './refusals.ts'
 import { waitBeforeRetry } from './retries.ts'
 import { RouteError } from './route.ts'
 import type { SessionState } from './session.ts'
@@ -30,6 +31,8 @@ export interface Call {
   readonly timeout: number
   /** False: the caller has a better way to try again. */
   readonly retries?: boolean
+  /** Milliseconds for which errors that the server answers are tried again; the usual time unless given. */
+  readonly patience?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -68,6 +71,7 @@ export class Transport {
   readonly #limiter = new Limiter(5, 20)
   readonly #random: () => number
   #wasReached = false
+  readonly #refusals = new Refusals()
 
   /** @param options.context name of the kubeconfig's context, for messages */
   constructor(options: { server: string; context: string; session: SessionSource; random?: () => number }) {
@@ -93,7 +97,9 @@ export class Transport {
           tries,
           elapsed: performance.now() - start,
           isIdempotent: call.isIdempotent,
-          wasReached: this.#wasReached
+          wasReached: this.#wasReached,
+          patience: call.patience,
+          refused: this.#refusals.of(error)
         }
         const wait = waitBeforeRetry(failed, this.#random())
         if (wait === undefined) throw error
@@ -115,7 +121,10 @@ export class Transport {
       )
       this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
       this.#wasReached = true
-      if (answer.statusCode === 200) return answer
+      if (answer.statusCode === 200) {
+        this.#refusals.accepted()
+        return answer
+      }
       const body = await this.#read(call.action, answer, withTimeout(call.signal, 10_000))
       throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
     })
@@ -176,8 +185,10 @@ export class Transport {
     this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
     const body = await this.#read(call.action, answer, limit)
     this.#wasReached = true
+    if (isCutShort(answer.headers, body)) throw errorOfNetwork(call.action, cutShort, this.#server.origin)
     if (answer.statusCode < 200 || answer.statusCode > 299)
       throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
+    this.#refusals.accepted()
     try {
       return { value: body === '' ? undefined : (JSON.parse(body) as unknown), warnings: warningsOf(answer.headers) }
     } catch {

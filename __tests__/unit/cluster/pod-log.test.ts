@@ -92,9 +92,36 @@ describe('streams that die', () => {
   ])('a log that cannot be had: %s, with the reason', async (_name, status, asked) => {
     const server = new LogServer()
     server.fault = () => ({ end: 'refused', status })
-    const { end } = await follow(server, { timing: { patience: 20 } })
+    const { end } = await follow(server, { timing: { patience: 20, lastPatience: 20 } })
     expect(end).toEqual({ lines: 0, complete: false, reason: 'refused' })
     expect(server.requests.length === asked || (asked === undefined && server.requests.length > 1)).toBe(true)
+  })
+
+  test('a 401 of a moment is no end for a log that was never read: whoever asks for it was let in before', async () => {
+    const server = serverWith(at(0, 'a'))
+    faults(server, { end: 'refused', status: 401 }, { end: 'refused', status: 401 })
+    expect((await follow(server, { timing: { patience: 5_000 } })).end).toEqual({ lines: 1, complete: true })
+  })
+
+  test('errors that have lasted for the patience when the container ends are not borne for another', async () => {
+    const server = new LogServer()
+    const terminated = new AbortController()
+    const begun = performance.now()
+    let over = 0
+    server.fault = () => {
+      if (over === 0 && performance.now() - begun > 1_000) {
+        over = performance.now()
+        terminated.abort()
+      }
+      return { end: 'refused', status: 500 }
+    }
+    const { end } = await follow(server, {
+      terminated: terminated.signal,
+      timing: { patience: 1_000, lastPatience: 50 }
+    })
+    expect(end).toMatchObject({ complete: false })
+    expect(performance.now() - over).toBeGreaterThan(50)
+    expect(performance.now() - over).toBeLessThan(900)
   })
 
   test('a 403 of a moment is no end for a log that could be read', async () => {

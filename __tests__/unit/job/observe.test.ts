@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
-import type { Cluster, WatchSink } from '../../../src/cluster/port.ts'
+import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
 import { Observer } from '../../../src/job/observe.ts'
 import { verdict } from '../../../src/job/verdict.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
@@ -48,3 +48,48 @@ test('a removal is dated by when it was asked for, not by the kubelet’s last d
     await observing
   }
 })
+
+test('credentials that are over end the observation also where Jobs may only be read, after half a minute and not before', async () => {
+  jest.useFakeTimers()
+  const refused = (status: number, action: string): Promise<never> =>
+    Promise.reject(new ApiError(action, 'no', { status }))
+  let isOver = false
+  const { cluster: quiet } = watched()
+  const cluster = {
+    ...quiet,
+    watch: (resource: string, ...rest: [Selection, WatchSink<Job | Pod>, AbortSignal]) =>
+      resource === 'jobs' ? refused(403, 'watch jobs') : quiet.watch('pods', ...rest),
+    get: () => (isOver ? refused(401, 'get jobs') : Promise.resolve(makeJob())),
+    list: () => Promise.resolve([])
+  } as unknown as Cluster
+  const told: string[] = []
+  const observer = new Observer({ cluster, job: makeJob(), notice: (text) => told.push(text) })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    await jest.advanceTimersByTimeAsync(60_000)
+    isOver = true
+    await jest.advanceTimersByTimeAsync(20_000)
+    isOver = false
+    await jest.advanceTimersByTimeAsync(4_000)
+    isOver = true
+    await jest.advanceTimersByTimeAsync(28_000)
+    await expect(changedSoon(observer, end.signal)).resolves.toBeUndefined()
+    await jest.advanceTimersByTimeAsync(6_000)
+    await expect(changedSoon(observer, end.signal)).rejects.toMatchObject({ status: 401 })
+    expect(told).toEqual([expect.stringContaining('No right to watch jobs')])
+  } finally {
+    end.abort()
+    await jest.advanceTimersByTimeAsync(1)
+    await observing
+    jest.useRealTimers()
+  }
+})
+
+/** {@link Observer.changed} with a short wait that the fake clock plays. */
+async function changedSoon(observer: Observer, signal: AbortSignal): Promise<void> {
+  const changed = observer.changed(1, signal)
+  changed.catch(() => undefined)
+  await jest.advanceTimersByTimeAsync(1)
+  await changed
+}
