@@ -48,6 +48,18 @@ export type Action =
   | { do: 'respond'; status: number; reason?: string; message?: string; retryAfter?: number; body?: string }
   /** The server gets it and acts; the connection breaks instead of the answer (a lost reply to a create). */
   | { do: 'lose-reply' }
+  /** The server's side ends TLS in an orderly way (close_notify) after so many bytes; `cut` is the same without a word. */
+  | { do: 'tls-close'; afterBytes: number }
+  /** An earlier answer to the same read is given again, as by a cache that lags behind; passes when there was none. */
+  | { do: 'stale'; which: 'first' | 'newest' }
+  /** A watch tells each event twice. */
+  | { do: 'duplicate' }
+  /** A watch tells each second event before the one that it followed; after a second's silence what was held back comes. */
+  | { do: 'reorder' }
+  /** After each event of an object a watch tells the object's first event again, with its older version. */
+  | { do: 'replay' }
+  /** A watch that was answered 200 ends with an ERROR event after so many events; `Expired`, 410 is what servers send. */
+  | { do: 'watch-error'; afterEvents: number; status: number; reason: string }
 
 /** Whether a request is for this path, and for real. */
 export function isAt(path: RegExp, request: { path: string; query: URLSearchParams }): boolean {

@@ -4,7 +4,10 @@ import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './components.ts'
 import { kubeconfigText, parseKubeconfig } from './kubeconfig.ts'
+import { isEventAction } from './proxy-events.ts'
+import { isMemorable, Memory } from './proxy-memory.ts'
 import { describe, isAt, Rules, statusBody, type Action, type Match, type Seen } from './proxy-rules.ts'
+import { relay } from './proxy-streams.ts'
 
 export type { Action, Match, Seen } from './proxy-rules.ts'
 
@@ -29,44 +32,9 @@ export interface FaultProxy extends AsyncDisposable {
   /** Refuses connections until `up`. */
   down(): Promise<void>
   up(): Promise<void>
+  /** Breaks the next connections while they shake hands, before any request. */
+  breakHandshakes(times: number): void
   close(): Promise<void>
-}
-
-/** Copies an answer to the client up to a limit; streams go through as they come. */
-function relay(answer: IncomingMessage, response: ServerResponse, seen: Seen, action: Action): void {
-  const limit = action.do === 'cut' || action.do === 'end' || action.do === 'stall' ? action.afterBytes : Infinity
-  const headers = { ...answer.headers }
-  // an answer that ends early with its length announced would be a broken one
-  if (limit < Infinity) delete headers['content-length']
-  delete headers.connection
-  seen.status = answer.statusCode ?? 0
-  response.writeHead(seen.status, headers)
-  response.flushHeaders()
-
-  const stop = () => {
-    answer.destroy()
-    if (action.do === 'cut') response.destroy()
-    else if (action.do === 'end') response.end()
-    // stall: neither a byte nor an end
-  }
-  if (limit === 0) {
-    stop()
-    return
-  }
-  answer.on('data', (chunk: Buffer) => {
-    const part = chunk.subarray(0, limit - seen.bytes)
-    seen.bytes += part.length
-    const full = seen.bytes >= limit
-    if (!response.write(part, full ? stop : undefined) && !full) {
-      answer.pause()
-      response.once('drain', () => answer.resume())
-    }
-    if (full) answer.removeAllListeners('data').pause()
-  })
-  answer.on('end', () => response.end())
-  // the server broke off: the client's connection breaks too
-  answer.on('error', () => (seen.bytes >= limit ? undefined : response.destroy()))
-  response.on('close', () => answer.destroy())
 }
 
 /** Starts a fault proxy in front of the API server of `cluster`. Users' own credentials are passed on. */
@@ -77,13 +45,18 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
   const requests: Seen[] = []
   const sockets = new Set<Socket>()
   const open = new Map<ServerResponse, Seen>()
+  const memory = new Memory()
+  let handshakesToBreak = 0
 
   const forward = (
     request: IncomingMessage,
     body: Buffer,
+    action: Action,
     answered: (answer: IncomingMessage) => void
   ): ClientRequest => {
     const headers = { ...request.headers, host: upstream.host, connection: 'keep-alive' }
+    // events are changed as text
+    if (isEventAction(action)) delete headers['accept-encoding']
     const options = {
       method: request.method,
       headers,
@@ -95,6 +68,15 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
     const sent = send(options as object, answered)
     sent.end(body)
     return sent
+  }
+
+  /** Keeps an answer that goes through; listening beside the relay takes nothing away from it. */
+  const remember = (what: ReturnType<typeof describe>, answer: IncomingMessage): void => {
+    const parts: Buffer[] = []
+    answer.on('data', (chunk: Buffer) => parts.push(chunk))
+    answer.on('end', () =>
+      memory.keep(what, { status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) })
+    )
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -122,9 +104,21 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
       response.writeHead(action.status, head).end(action.body ?? statusBody(action))
       return
     }
+    if (action.do === 'stale') {
+      const earlier = memory.recall(what, action.which)
+      if (earlier !== undefined) {
+        seen.status = earlier.status
+        const headers: typeof earlier.headers = { ...earlier.headers, 'content-length': `${earlier.body.length}` }
+        delete headers.connection
+        delete headers['transfer-encoding']
+        response.writeHead(earlier.status, headers).end(earlier.body)
+        return
+      }
+    }
     if (action.do === 'delay') await sleep(action.ms)
-    const sent = forward(request, seen.body, (answer) => {
+    const sent = forward(request, seen.body, action, (answer) => {
       // a lost reply: the whole answer first, then the server has surely done it
+      if (isMemorable(what)) remember(what, answer)
       if (action.do === 'lose-reply') answer.on('end', () => response.destroy()).resume()
       else relay(answer, response, seen, action)
     })
@@ -139,6 +133,10 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
   })
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
+    if (handshakesToBreak > 0) {
+      handshakesToBreak--
+      setImmediate(() => socket.destroy())
+    }
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined)
   })
   server.on('tlsClientError', () => undefined)
@@ -177,6 +175,9 @@ export async function startProxy(cluster: Cluster): Promise<FaultProxy> {
     },
     down,
     up: () => listen(port),
+    breakHandshakes(times) {
+      handshakesToBreak = times
+    },
     close,
     [Symbol.asyncDispose]: close
   }

@@ -86,6 +86,7 @@ const commonRules = [
         pattern: /cannot connect to the docker daemon|failed to connect to the docker API|error during connect:|failed to list workers|error reading from server|closing transport due to|no valid drivers found|(?:ERROR|error): no builder |graceful_stop|failed to dial gRPC|failed to receive status: .*Unavailable|rpc error: code = Unavailable/iu
     }
 ];
+const limitUsedUp = 'Log in to the registry of base-image before this step (docker/login-action): its limit for anonymous pulls is used up.';
 /** Finding and pulling the base image. */
 const baseRules = [
     { reason: 'invalid-image-name', pattern: /invalid reference format|must be lowercase|failed to parse stage name/iu },
@@ -94,12 +95,9 @@ const baseRules = [
         reason: 'wrong-architecture',
         pattern: /no matching manifest for|no match for platform in manifest|does not match the (?:specified|detected) platform/iu
     },
-    {
-        reason: 'registry-unavailable',
-        pattern: /toomanyrequests|\b429\b|pull rate limit/iu,
-        isPassing: true,
-        fix: 'Log in to the registry of base-image before this step (docker/login-action): its limit for anonymous pulls is used up.'
-    },
+    // Docker Hub counts over hours: seconds do not help
+    { reason: 'registry-unavailable', pattern: /pull rate limit/iu, fix: limitUsedUp },
+    { reason: 'registry-unavailable', pattern: /toomanyrequests|\b429\b/iu, isPassing: true, fix: limitUsedUp },
     {
         reason: 'image-unauthorized',
         pattern: /pull access denied|denied: |unauthorized|authentication required|no basic auth credentials|insufficient_scope|authorization failed|\b40[13]\b (?:unauthorized|forbidden)|failed to authorize: .*\b40[13]\b/iu
@@ -433,7 +431,8 @@ class ImageError extends Error {
     }
 }
 /**
- * Runs something that pushes, again while the registry's trouble may pass (429, 5xx, resets, timeouts), never after a refusal.
+ * Runs something that pushes, or pulls a base image, again while the registry's trouble may pass (429, 5xx, resets, timeouts),
+ * never after a refusal, and never for another part of a build.
  * @throws the last Failure; the signal's reason.
  */
 async function retryPassing(body, tools) {
@@ -441,11 +440,12 @@ async function retryPassing(body, tools) {
         return await retry(body, {
             backoff: pushBackoff,
             signal: tools.signal,
-            worthwhile: (error) => error instanceof ImageError && error.explained.part === 'push' && error.explained.isPassing,
+            worthwhile: (error) => error instanceof ImageError && ['push', 'base'].includes(error.explained.part) && error.explained.isPassing,
             onRetry: (error, pause, nthTry) => {
                 const cause = error instanceof ImageError ? (error.explained.failure.why ?? '') : '';
                 const next = `trying again in ${(pause / 1000).toFixed(1)} s (try ${nthTry} of ${pushBackoff.tries})`;
-                tools.writer.info(`The push failed (${cause}); ${next}.`);
+                const isBase = error instanceof ImageError && error.explained.part === 'base';
+                tools.writer.info(`${isBase ? 'The base image could not be fetched' : 'The push failed'} (${cause}); ${next}.`);
             },
             ...(tools.sleep !== undefined && { sleep: tools.sleep })
         });

@@ -342,8 +342,7 @@ class KubernetesCluster {
                 timestamps: 'true',
                 follow: request.follow ? 'true' : undefined,
                 sinceTime: request.since,
-                previous: request.previous ? 'true' : undefined,
-                tailLines: request.tail === undefined ? undefined : String(request.tail)
+                previous: request.previous ? 'true' : undefined
             },
             action: `read the log of pod ${request.pod} in namespace ${this.namespace}`,
             // A kubelet sends its headers with the first line: a silent container has none.

@@ -121,7 +121,7 @@ test.concurrent(
   () =>
     onStage(async (stage) => {
       const template = example('sidecar.yml', stage)
-      const code = 'import urllib.request as u; print(u.urlopen("http://localhost:8080/").status)'
+      const code = 'import urllib.request as u; print(u.urlopen("http://localhost:8080/", timeout=30).status)'
       const good = await stage.run({ ...python(stage, code), 'job-template': template })
       expectSuccess(good)
       expect(await linesOf(good)).toEqual(

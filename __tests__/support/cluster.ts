@@ -76,7 +76,25 @@ export interface StageOptions {
   readonly rules?: readonly Rule[]
   /** URL in the kubeconfig instead of the API server's: that of a proxy. */
   readonly server?: string
+  /** Milliseconds after which a test that still runs says where it is; less than its time limit, which tells nothing. */
+  readonly witnessAfter?: number
 }
+
+/** What a test that takes suspiciously long looks like from outside: the end of each run's log, and the pods as stored. */
+async function testify({ kube }: Cluster, namespace: string, handles: readonly ActionHandle[]): Promise<void> {
+  const pods = await kube.get(`/api/v1/namespaces/${namespace}/pods`).catch((error: unknown) => String(error))
+  const logs = handles.map((handle, index) => `run ${index}:\n${handle.log().split('\n').slice(-40).join('\n')}`)
+  const events = await kube.get(`/api/v1/namespaces/${namespace}/events`).catch((error: unknown) => String(error))
+  process.stderr.write(
+    `A test in ${namespace} still runs.\n${logs.join('\n')}\npods: ${JSON.stringify(statusOf(pods))}\nevents: ${JSON.stringify(messagesOf(events))}\n`
+  )
+}
+
+const itemsOf = (list: unknown): Record<string, unknown>[] =>
+  (list as { items?: Record<string, unknown>[] } | undefined)?.items ?? []
+const statusOf = (list: unknown): unknown[] => itemsOf(list).map(({ status }) => status)
+const messagesOf = (list: unknown): unknown[] =>
+  itemsOf(list).map(({ lastTimestamp, reason, message }) => [lastTimestamp, reason, message])
 
 /** Opens a stage for the length of a test, and ends it whatever happens. */
 export async function onStage<T>(body: (stage: Stage) => Promise<T>, options: StageOptions = {}): Promise<T> {
@@ -85,6 +103,7 @@ export async function onStage<T>(body: (stage: Stage) => Promise<T>, options: St
   const folder = await mkdtemp(join(tmpdir(), 'cluster-test-'))
   const workspace = join(folder, 'workspace')
   const handles: ActionHandle[] = []
+  const witness = setTimeout(() => void testify(there.cluster, namespace, handles), options.witnessAfter ?? 100_000)
   try {
     const kubeconfig = await createUser(there.cluster, { namespace, ...options })
     await cp(join(checkout(), '__tests__/fixtures/flows'), join(workspace, 'flows'), copying)
@@ -116,6 +135,7 @@ export async function onStage<T>(body: (stage: Stage) => Promise<T>, options: St
     }
     return await body(stage)
   } finally {
+    clearTimeout(witness)
     // a run that a failed test left behind must not live on
     await Promise.all(handles.map((handle) => handle.kill()))
     await deleteNamespace(there.cluster, namespace, { wait: false })

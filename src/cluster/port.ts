@@ -73,8 +73,6 @@ export interface LogRequest {
   readonly since?: string | undefined
   /** Log of the container's previous try. */
   readonly previous?: boolean
-  /** Only the last n lines. */
-  readonly tail?: number
 }
 
 export interface Cluster {

@@ -45,6 +45,9 @@ export const commonRules: readonly Rule[] = [
   }
 ]
 
+const limitUsedUp =
+  'Log in to the registry of base-image before this step (docker/login-action): its limit for anonymous pulls is used up.'
+
 /** Finding and pulling the base image. */
 export const baseRules: readonly Rule[] = [
   { reason: 'invalid-image-name', pattern: /invalid reference format|must be lowercase|failed to parse stage name/iu },
@@ -54,12 +57,9 @@ export const baseRules: readonly Rule[] = [
     pattern:
       /no matching manifest for|no match for platform in manifest|does not match the (?:specified|detected) platform/iu
   },
-  {
-    reason: 'registry-unavailable',
-    pattern: /toomanyrequests|\b429\b|pull rate limit/iu,
-    isPassing: true,
-    fix: 'Log in to the registry of base-image before this step (docker/login-action): its limit for anonymous pulls is used up.'
-  },
+  // Docker Hub counts over hours: seconds do not help
+  { reason: 'registry-unavailable', pattern: /pull rate limit/iu, fix: limitUsedUp },
+  { reason: 'registry-unavailable', pattern: /toomanyrequests|\b429\b/iu, isPassing: true, fix: limitUsedUp },
   {
     reason: 'image-unauthorized',
     pattern:

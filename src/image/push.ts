@@ -35,7 +35,8 @@ export class ImageError extends Error {
 }
 
 /**
- * Runs something that pushes, again while the registry's trouble may pass (429, 5xx, resets, timeouts), never after a refusal.
+ * Runs something that pushes, or pulls a base image, again while the registry's trouble may pass (429, 5xx, resets, timeouts),
+ * never after a refusal, and never for another part of a build.
  * @throws the last Failure; the signal's reason.
  */
 export async function retryPassing<T>(body: () => Promise<T>, tools: PushTools): Promise<T> {
@@ -44,11 +45,12 @@ export async function retryPassing<T>(body: () => Promise<T>, tools: PushTools):
       backoff: pushBackoff,
       signal: tools.signal,
       worthwhile: (error) =>
-        error instanceof ImageError && error.explained.part === 'push' && error.explained.isPassing,
+        error instanceof ImageError && ['push', 'base'].includes(error.explained.part) && error.explained.isPassing,
       onRetry: (error, pause, nthTry) => {
         const cause = error instanceof ImageError ? (error.explained.failure.why ?? '') : ''
         const next = `trying again in ${(pause / 1000).toFixed(1)} s (try ${nthTry} of ${pushBackoff.tries})`
-        tools.writer.info(`The push failed (${cause}); ${next}.`)
+        const isBase = error instanceof ImageError && error.explained.part === 'base'
+        tools.writer.info(`${isBase ? 'The base image could not be fetched' : 'The push failed'} (${cause}); ${next}.`)
       },
       ...(tools.sleep !== undefined && { sleep: tools.sleep })
     })

@@ -8,6 +8,7 @@ import { sleep } from '../lib/deadline.ts'
 import type { Writer } from '../runner/writer.ts'
 import { consoleBlock } from './log-console.ts'
 import type { LogFile } from './log-file.ts'
+import type { Redaction } from './redact.ts'
 import { allStatuses, nameOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
 import { mayStartAgain, readableTries, streamName } from './tries.ts'
 
@@ -22,8 +23,8 @@ export interface LogsOptions {
   readonly show: boolean
   /** One stream in all: no pod names on the console. */
   readonly isSingle: boolean
-  /** Takes out what must not be seen. */
-  readonly redact?: (block: Uint8Array) => Uint8Array
+  /** Begins to take out of one stream what must not be seen. */
+  readonly redact?: () => Redaction
 }
 
 /** A part of the log that was lost, in words for the report. */
@@ -150,10 +151,17 @@ export class Logs {
   }
 
   async #follow(stream: Stream, container: Followed): Promise<void> {
-    const { cluster, file, writer, show, isSingle, redact = same } = this.#options
+    const { cluster, file, writer, show, isSingle, redact } = this.#options
     const { name } = stream
     const sink = file.sink(name)
     const prefix = isSingle ? '| ' : `${name} | `
+    const redaction = redact?.()
+    const pass = (block: Uint8Array): void => {
+      // all of it may be held back
+      if (block.length === 0) return
+      sink.write(block)
+      if (show) writer.foreignBytes(consoleBlock(block, prefix))
+    }
     await this.#turn()
     try {
       const result = await followLog({
@@ -165,16 +173,14 @@ export class Logs {
         mayStartAgain: () => container.mayStartAgain && !this.#isFinishing,
         signal: this.#abort.signal,
         deliver: (whole) => {
-          const block = redact(whole)
-          sink.write(block)
-          if (!show) return undefined
-          writer.foreignBytes(consoleBlock(block, prefix))
-          return writer.drained(this.#abort.signal)
+          pass(redaction?.take(whole) ?? whole)
+          return show ? writer.drained(this.#abort.signal) : undefined
         },
         lost: ({ after, before }) =>
           this.#lose(name, `lines may be missing between ${after || 'its beginning'} and ${before ?? 'its end'}`),
         status: (text) => writer.debug(`Log of ${name}: ${text}`)
       })
+      if (redaction !== undefined) pass(redaction.end())
       // lines that were lost on the way have been told with their times
       const isTold = this.losses.some(({ stream }) => stream === name)
       if (!result.complete && !this.#abort.signal.aborted && !isTold)
@@ -199,8 +205,6 @@ export class Logs {
     this.#options.writer.warning(`The log of ${stream} is not whole: ${text}.`)
   }
 }
-
-const same = (block: Uint8Array): Uint8Array => block
 
 async function isSettled(promise: Promise<void>): Promise<boolean> {
   const pending = Symbol('pending')

@@ -7,6 +7,7 @@ import type { Job, Pod } from '../cluster/objects.ts'
 import { ApiError, type Cluster } from '../cluster/port.ts'
 import { sleep } from '../lib/deadline.ts'
 import { isLater } from '../cluster/watched.ts'
+import { Notices } from './notices.ts'
 import { Reasons } from './reasons.ts'
 import {
   countedPods,
@@ -27,6 +28,8 @@ const eventInterval = 1_500
 const queueInterval = 10_000
 /** Milliseconds that refusals must last before reads without a watch give up: as long as a watch would wait. */
 const refusalPatience = 30_000
+/** Milliseconds after which a Job that a read does not find is asked for once more: a cache may lag behind. */
+const missingDoubt = 1_000
 /** Pods whose events are read in one look. */
 const eventPods = 3
 
@@ -40,7 +43,7 @@ export interface ObserverOptions {
 
 export class Observer {
   readonly #cluster: Cluster
-  readonly #notice: (text: string) => void
+  readonly #notices: Notices
   readonly #name: string
   readonly #uid: string
   readonly #pods = new Map<string, SeenPod>()
@@ -48,7 +51,6 @@ export class Observer {
   #watched: ReadonlySet<string> = new Set()
   readonly #reasons: Reasons
   readonly #waiters = new Set<() => void>()
-  readonly #noticed = new Set<string>()
   #job: Job
   #gone = false
   #sees = { pods: true, watch: true }
@@ -60,13 +62,13 @@ export class Observer {
   constructor(options: ObserverOptions) {
     this.#cluster = options.cluster
     this.#job = options.job
-    this.#notice = options.notice
+    this.#notices = new Notices(options.notice)
     this.#name = options.job.metadata?.name ?? ''
     this.#uid = uidOf(options.job)
     this.#reasons = new Reasons({
       cluster: options.cluster,
       jobUid: this.#uid,
-      notice: (text) => this.#once(text)
+      notice: (text) => this.#notices.once(text)
     })
   }
 
@@ -131,7 +133,7 @@ export class Observer {
         if (job === undefined) void this.#confirmGone(signal)
         else this.#takeJob(job)
       },
-      disturbed: (error: ApiError | undefined): void => this.#disturbed(error)
+      disturbed: (error: ApiError | undefined): void => this.#notices.disturbed(error)
     }
     try {
       await this.#cluster.watch('jobs', { fields: { 'metadata.name': this.#name } }, sink, signal)
@@ -139,7 +141,7 @@ export class Observer {
       this.#lowered(error, signal, () => {
         this.#sees.watch = false
         this.#unwatched.abort()
-        this.#once('No right to watch jobs: the Job is read every 2 seconds instead.')
+        this.#notices.once('No right to watch jobs: the Job is read every 2 seconds instead.')
       })
     }
   }
@@ -153,7 +155,7 @@ export class Observer {
       this.#lowered(error, signal, () => {
         if (!mayList) this.#pods.clear()
         this.#sees.pods = mayList
-        this.#once(
+        this.#notices.once(
           mayList
             ? 'No right to watch pods: they are listed every 2 seconds instead.'
             : 'No right to list and watch pods: no log, and no details of why a pod does not start or how it ended.'
@@ -221,11 +223,21 @@ export class Observer {
   }
 
   async #readJob(signal: AbortSignal): Promise<void> {
-    const job = await this.#cluster.get('jobs', this.#name, signal)
-    if (job === undefined || uidOf(job) !== this.#uid) {
+    let job = await this.#readOurs(signal)
+    if (job === undefined && !this.#gone) {
+      if (!(await sleep(missingDoubt, signal))) return
+      job = await this.#readOurs(signal)
+    }
+    if (job === undefined) {
       this.#gone = true
       this.#wake()
     } else this.#takeJob(job)
+  }
+
+  /** Undefined when our Job is not there, or another one has its name. */
+  async #readOurs(signal: AbortSignal): Promise<Job | undefined> {
+    const job = await this.#cluster.get('jobs', this.#name, signal)
+    return job !== undefined && uidOf(job) === this.#uid ? job : undefined
   }
 
   async #confirmGone(signal: AbortSignal): Promise<void> {
@@ -236,8 +248,10 @@ export class Observer {
     }
   }
 
+  /** Takes our Job: of two states the later counts, and one that is there after all is not gone. */
   #takeJob(job: Job): void {
-    this.#job = job
+    this.#gone = false
+    if (isLater(job.metadata?.resourceVersion, this.#job.metadata?.resourceVersion)) this.#job = job
     this.#wake()
   }
 
@@ -265,21 +279,6 @@ export class Observer {
 
   #podSelection(): { labels: Record<string, string> } {
     return { labels: { 'batch.kubernetes.io/controller-uid': this.#uid } }
-  }
-
-  #disturbed(error: ApiError | undefined): void {
-    if (error === undefined) {
-      if (this.#noticed.delete('disturbed')) this.#notice('The cluster answers again.')
-    } else if (!this.#noticed.has('disturbed')) {
-      this.#noticed.add('disturbed')
-      this.#notice(`The cluster cannot be seen at present (${error.message}); the run goes on, looking again.`)
-    }
-  }
-
-  #once(text: string): void {
-    if (this.#noticed.has(text)) return
-    this.#noticed.add(text)
-    this.#notice(text)
   }
 
   #wake(): void {

@@ -180,7 +180,7 @@ describe('trouble', () => {
     expect(run.pauses).toHaveLength(4)
   })
 
-  test('a builder that pushes is tried again only for the push', async () => {
+  test('a builder that pushes is tried again for the push and for the base image, and for nothing else', async () => {
     const failed = (lines: string[]): Answer => ({ exitCode: 1, lines })
     const push = failed([
       'ERROR: failed to solve: failed to push localhost:5000/team/flow:v1: unexpected status from PUT request to http://x: 500 Internal Server Error'
@@ -196,7 +196,17 @@ describe('trouble', () => {
       pauses: [expect.any(Number)]
     })
     expect(await provide(buildPlan(), { ...remote, 'buildx build': [base, {}] })).toMatchObject({
-      outcome: { reason: 'registry-unavailable' },
+      outcome: built,
+      pauses: [expect.any(Number)]
+    })
+    const refused = failed(['ERROR: failed to solve: x: failed to resolve source metadata for x: x: not found'])
+    expect(await provide(buildPlan(), { ...remote, 'buildx build': [refused, {}] })).toMatchObject({
+      outcome: { reason: 'image-not-found' },
+      pauses: []
+    })
+    const copy = failed(['#5 [2/2] COPY a b', ' > [2/2] COPY a b:', 'ERROR: failed to solve: unexpected EOF'])
+    expect(await provide(buildPlan(), { ...remote, 'buildx build': [copy, {}] })).toMatchObject({
+      outcome: { reason: 'build-failed' },
       pauses: []
     })
   })

@@ -25,6 +25,21 @@ describe('a container’s exit decides before the Job’s condition', () => {
   })
 })
 
+describe('what the server may also write for the usual', () => {
+  test.each<[string, Parameters<typeof makeJob>[0]]>([
+    ['managedBy empty', { spec: { managedBy: '' } }],
+    ['managedBy the built-in controller', { spec: { managedBy: 'kubernetes.io/job-controller' } }]
+  ])('%s', (_name, job) => {
+    expect(earlyExit(base({ job: makeJob(job) }))).toEqual({ exitCode: 0 })
+  })
+
+  test('a server that knows no completionMode', () => {
+    const { completionMode, ...spec } = makeJob().spec ?? {}
+    expect(completionMode).toBe('NonIndexed')
+    expect(earlyExit(base({ job: { ...makeJob(), spec } }))).toEqual({ exitCode: 0 })
+  })
+})
+
 /** For each condition of design §7 a snapshot that breaks it alone. */
 const broken: Record<string, Snapshot> = {
   'the Job is there': base({ gone: true }),
@@ -80,6 +95,24 @@ describe('it does not decide when one thing is otherwise', () => {
     expect(earlyExit(base({ job: resumedJob('2026-01-01T00:00:02Z') }))).toEqual({ obstacle: 'never suspended' })
   })
 
+  test('a pod that is gone has not ended: what took it away may have ended it', () => {
+    const [seen] = withPod(done).pods
+    const pods = seen === undefined ? [] : [{ ...seen, gone: true }]
+    expect(earlyExit({ ...base(), pods })).toEqual({ obstacle: 'the pod is not being deleted' })
+  })
+
+  const flow = { name: 'flow' }
+  test.each<[string, Pod['spec']]>([
+    [
+      'rules of an init container',
+      { initContainers: [{ name: 'first', restartPolicyRules: [{}] }], containers: [flow] }
+    ],
+    ['a restart policy of the container’s own', { containers: [{ ...flow, restartPolicy: 'Always' }] }]
+  ])('%s may start something again', (_name, spec) => {
+    const pod = podIn(exited(0), { spec: { restartPolicy: 'Never', ...spec } })
+    expect(earlyExit(withPod(pod))).toEqual({ obstacle: 'no container restart rules' })
+  })
+
   test('a running container has not decided anything', () => {
     expect(earlyExit(withPod(podIn(running())))).toEqual({ obstacle: 'the exit is known' })
   })
@@ -99,6 +132,14 @@ describe('it does not decide when one thing is otherwise', () => {
     expect(earlyExit(makeSnapshot({ job, pods: [pod] }))).toEqual(
       obstacle === undefined ? { exitCode: 0 } : { obstacle }
     )
+  })
+
+  test('an init container that is done does not lengthen the end', () => {
+    const pod = podIn(exited(0), {
+      spec: { restartPolicy: 'Never', containers: [flow], initContainers: [{ name: 'first' }] }
+    })
+    const job = makeJob({ spec: { activeDeadlineSeconds: 72 } })
+    expect(earlyExit(makeSnapshot({ job, pods: [pod] }))).toEqual({ exitCode: 0 })
   })
 
   test('with exactly 60 s of the deadline left an exit 0 counts', () => {

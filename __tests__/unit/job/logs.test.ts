@@ -8,6 +8,7 @@ import type { ContainerStatus, Pod } from '../../../src/cluster/objects.ts'
 import type { Cluster, LogRequest } from '../../../src/cluster/port.ts'
 import { LogFile } from '../../../src/job/log-file.ts'
 import { Logs } from '../../../src/job/logs.ts'
+import { redactor } from '../../../src/job/redact.ts'
 import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
 import { at } from '../../support/log-follow.ts'
@@ -122,3 +123,30 @@ test('a second pod where there should be one: said, and the file goes on', async
   expect(written()).toBe('one\n==> b/flow <==\none\n')
   expect(sink.text).toContain('The log of b/flow follows.\n')
 })
+
+test.each([
+  ['in its middle', 'hunter22 and so on', '*** and so on\n'],
+  ['at its end, which is not one', 'hunter2', 'hunter2\n']
+])(
+  'a secret that the pieces of a very long line cut, %s, is whole neither in the file nor on the page',
+  async (...of) => {
+    const [, text, expected] = of
+    // the first piece is 256 KiB with the stamp and its space, and ends in the secret
+    const before = 'x'.repeat(256 * 1024 - '2026-03-01T12:00:00.000000000Z '.length - 4)
+    file = new LogFile(join(folder, 'log.txt'), true)
+    const logs = new Logs({
+      cluster,
+      file,
+      writer: createWriter(sink.write, { token: () => 'T' }),
+      show: true,
+      isSingle: true,
+      redact: redactor(['hunter22'])
+    })
+    tries = { flow: { current: 0, said: [before + text] } }
+    logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0)))] }))
+    await logs.finish(20_000)
+    expect(written() === before + expected).toBe(true)
+    expect(sink.text.replace(/\n\| /gu, '')).not.toContain('hunter22')
+    expect(logs.losses).toEqual([])
+  }
+)
