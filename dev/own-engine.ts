@@ -15,7 +15,7 @@ export interface OwnEngine extends AsyncDisposable {
 }
 
 /**
- * Starts the engine; needs root. No bridge and no rules of the firewall: builds can copy and pull, not RUN.
+ * Starts the engine; needs root. No rules of the firewall: builds can copy and pull, and RUN without a network beyond.
  * @param size megabytes of its disk, a tmpfs: about 1 MB is its own
  */
 export async function startOwnEngine({ size }: { size: number }): Promise<OwnEngine> {
@@ -25,13 +25,17 @@ export async function startOwnEngine({ size }: { size: number }): Promise<OwnEng
   const [data, exec] = [join(dir, 'data'), join(dir, 'exec')]
   mkdirSync(data)
   await must('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', data])
+  // with `--bridge none` an engine removes docker0, which is the machine's (moby daemon/daemon_unix.go, removeDefaultBridgeInterface)
+  const bridge = `own-${String(process.pid)}`
+  await must('ip', ['link', 'add', bridge, 'type', 'bridge'])
+  await must('ip', ['addr', 'add', '172.31.251.1/24', 'dev', bridge])
   const env = { DOCKER_HOST: `unix://${join(dir, 'socket')}` }
   const flags = {
     'data-root': data,
     'exec-root': exec,
     pidfile: join(dir, 'pid'),
     host: env.DOCKER_HOST,
-    bridge: 'none'
+    bridge
   }
   const args = [...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]), '--iptables=false']
   const child = spawn(program, args, { stdio: 'ignore' })
@@ -46,6 +50,7 @@ export async function startOwnEngine({ size }: { size: number }): Promise<OwnEng
     killContainerd(exec)
     // its mounts lie in data; what is still busy goes as soon as nobody uses it
     await run('umount', ['--recursive', '--lazy', data])
+    await run('ip', ['link', 'delete', bridge])
     rmSync(dir, { recursive: true, force: true })
   }
   try {

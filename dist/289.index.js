@@ -2396,8 +2396,15 @@ class LogFile {
     #keepTail(stream, block) {
         const known = this.#tails.get(stream);
         const joined = known === undefined || block.length >= tailBytes ? Buffer.from(block) : Buffer.concat([known, block]);
-        this.#tails.set(stream, joined.length > tailBytes ? Buffer.from(joined.subarray(-tailBytes)) : joined);
+        this.#tails.set(stream, joined.length > tailBytes ? Buffer.from(fromCharacter(joined.subarray(-tailBytes))) : joined);
     }
+}
+/** Without the bytes at the start that end a UTF-8 character begun before. */
+function fromCharacter(text) {
+    let start = 0;
+    while (start < 3 && ((text[start] ?? 0) & 0xc0) === 0x80)
+        start += 1;
+    return text.subarray(start);
 }
 /** Puts a prefix before each line that starts in the block. @param atLineStart whether the block's first byte starts a line */
 function prefixLines(block, prefix, atLineStart) {

@@ -1416,12 +1416,22 @@ function removalAskedAt({ metadata }) {
 /**
  * The later state of a pod, with the removal as it was first asked for: the kubelet's last delete, with a grace of 0, sets
  * `deletionTimestamp` to its own time (apiserver pkg/registry/rest/delete.go), as though the pod had ended before.
+ * The removal of a pod that was seen to have ended says nothing of how it ended: whole seconds would not tell which came first.
  */
 function withFirstRemoval(earlier, later) {
-    const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = earlier?.metadata ?? {};
-    if (deletionTimestamp === undefined || later.metadata?.deletionTimestamp === undefined)
+    if (earlier === undefined || later.metadata?.deletionTimestamp === undefined)
         return later;
-    return { ...later, metadata: { ...later.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
+    const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = earlier.metadata ?? {};
+    if (deletionTimestamp !== undefined)
+        return { ...later, metadata: { ...later.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
+    if (!hasEnded(earlier))
+        return later;
+    const { resourceVersion = '' } = later.metadata;
+    return { ...later, metadata: { ...earlier.metadata, resourceVersion } };
+}
+/** Every container has ended, and none is to be started again. */
+function hasEnded({ status }) {
+    return status?.phase === 'Succeeded' || status?.phase === 'Failed';
 }
 /**
  * The pod was taken away because its Job was suspended: it counts neither for the Job nor for us, however it ends.

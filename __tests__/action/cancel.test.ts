@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { errorsOf, onStage, until, useWorld } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** A run that is cut short by the runner: what main does in the time there is, and what post does after it. */
 const world = useWorld()
@@ -26,6 +27,7 @@ describe('cancelled in the wait', () => {
       expect(errorsOf(result)).toEqual([])
       expect(result.summary).toContain('🛑')
       expect(result.summary).toContain('at work')
+      seen('cancelled', result)
       expect(await stage.leftovers()).toEqual([])
       const after = await handle.post().finished
       expect({ exitCode: after.exitCode, raw: after.raw.toString() }).toEqual({ exitCode: 0, raw: '' })
@@ -48,6 +50,7 @@ describe('cancelled in the wait', () => {
       })
       expect(errorsOf(result)).toEqual([])
       expect(result.stdout).toMatch(/Left to the post step: the Job .* was told to go/u)
+      seen('cancelled-deaf', result, /^Left to the post step/u)
       const after = await handle.post().finished
       expect(after).toMatchObject({ exitCode: 0, annotations: [] })
       expect(after.stdout).toMatch(/^Cleaned up what main left: Job .*\.$/mu)

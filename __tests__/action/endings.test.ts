@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
+import type { SituationId } from '../../dev/reliability/situations.ts'
 import { expectFailure, expectSuccess, onStage, useWorld, type ExpectedFailure } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** How a container's own end, or that of its pod, becomes the ending of the step. */
 const world = useWorld()
@@ -39,8 +41,14 @@ describe('how a run ends', () => {
   const ending = (
     name: string,
     scenario: (pod: PlayedPod) => Promise<void>,
-    expected: ExpectedFailure
-  ): ExpectedFailure & { name: string; scenario: typeof scenario } => ({ name, scenario, ...expected })
+    expected: ExpectedFailure,
+    situation?: SituationId
+  ): ExpectedFailure & { name: string; scenario: typeof scenario; situation: SituationId | undefined } => ({
+    name,
+    scenario,
+    situation,
+    ...expected
+  })
 
   test.each([
     ending('exit 3', (pod) => pod.exit(3), {
@@ -74,13 +82,28 @@ describe('how a run ends', () => {
       { reason: 'evicted', text: ['evicted', 'low on resource: memory'], outputs: { 'failure-kind': 'infrastructure' } }
     ),
     ending(
+      'preempted by its scheduler',
+      async (pod) => {
+        await pod.condition(
+          'DisruptionTarget',
+          'True',
+          'PreemptionByScheduler',
+          'default-scheduler: preempting to accommodate a higher priority pod'
+        )
+        await pod.exit(143)
+      },
+      { reason: 'preempted', text: ['preempt'], outputs: { 'failure-kind': 'infrastructure' } },
+      'pod-preempted'
+    ),
+    ending(
       'a node that was lost',
       (pod) => pod.exit(137, { reason: 'ContainerStatusUnknown', message: 'The container could not be located' }),
-      { reason: 'node-lost', text: ['node was lost'] }
+      { reason: 'node-lost', text: ['node was lost'] },
+      'node-lost'
     )
   ])(
     '$name: $reason',
-    async ({ scenario, ...expected }) => {
+    async ({ scenario, situation, ...expected }) => {
       await onStage(
         world(),
         {
@@ -93,6 +116,7 @@ describe('how a run ends', () => {
         async (stage) => {
           const result = await stage.run().finished
           expectFailure(result, expected)
+          if (situation !== undefined) seen(situation, result)
           expect(result.stdout).toContain('| the last words\n')
           expect(result.summary).toContain('the last words')
           expect(result.outputs['log-file']).toContain(result.outputs['identifier'])
@@ -113,6 +137,7 @@ describe('how a run ends', () => {
       await onStage(world(), { scenario: (pod) => pod.exit(128, { reason: 'StartError', message }) }, async (stage) => {
         const result = await stage.run().finished
         expectFailure(result, { reason, text: [text] })
+        if (reason === 'wrong-architecture') seen('wrong-architecture', result)
         expect(await stage.leftovers()).toEqual([])
       })
     },

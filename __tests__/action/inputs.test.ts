@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { expectFailure, expectSuccess, onStage, useWorld } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** The ways to hand over a kubeconfig, wrong ones too. What else may be wrong in the `with:` block: nothing-called.test.ts. */
 const world = useWorld()
@@ -59,6 +60,7 @@ describe('kubeconfig', () => {
         const handle = stage.run({ kubeconfig }, { HOME: folder, KUBECONFIG: '' })
         const result = await handle.finished
         expectFailure(result, { reason: 'invalid-kubeconfig', text })
+        if (kubeconfig === '') seen('kubeconfig-bad', result)
         // the runner itself hides what was masked: only commands may hold it
         const shown = result.stdout + result.summary + JSON.stringify(result.outputs) + JSON.stringify(result.state)
         expect(shown).not.toContain(secret)

@@ -7,6 +7,7 @@ import { expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { expectFailure, expectSuccess, onStage, useWorld } from '../support/action.ts'
 import { startConnectProxy } from '../support/forward-proxy.ts'
+import { seen } from '../support/seen.ts'
 
 /** Whole runs of dist/ with what is more than a token in a kubeconfig: nothing secret is ever seen. */
 const world = useWorld()
@@ -19,7 +20,7 @@ const works = async (pod: PlayedPod): Promise<void> => {
 const tokenOf = (kubeconfig: string): string => /token: "?([^"\n]+)/u.exec(kubeconfig)?.[1] ?? 'none'
 
 /** What a reader of the log sees of a run, masks set aside. */
-const seen = ({ raw, summary }: { raw: Buffer; summary: string }): string =>
+const visible = ({ raw, summary }: { raw: Buffer; summary: string }): string =>
   raw.toString().replace(/^::add-mask::.*\n/gmu, '') + summary
 
 test('a plugin whose credentials are renewed in the middle, through a proxy with a login', async () => {
@@ -42,7 +43,8 @@ test('a plugin whose credentials are renewed in the middle, through a proxy with
     const handle = stage.run({ kubeconfig: join(folder, 'kubeconfig') }, { HTTPS_PROXY: `http://me:hidden-pass@${proxy.address}` }) // prettier-ignore
     const result = await handle.finished
     expectSuccess(result)
-    expect(seen(result)).not.toMatch(new RegExp(`hidden|noise|${token}`, 'u'))
+    seen('credentials-renewed', result)
+    expect(visible(result)).not.toMatch(new RegExp(`hidden|noise|${token}`, 'u'))
     expect((await handle.post().finished).annotations).toEqual([])
     expect(new Set(proxy.asked)).toEqual(new Set([`kubernetes.default.svc:${port}`]))
     expect(await stage.leftovers()).toEqual([])
@@ -58,7 +60,7 @@ test('the text of a kubeconfig in KUBECONFIG: said, masked, and nothing is sent'
       reason: 'invalid-kubeconfig',
       text: ['holds the text of a kubeconfig', 'Give the text in the']
     })
-    expect(seen(result)).not.toContain(tokenOf(stage.kubeconfig))
+    expect(visible(result)).not.toContain(tokenOf(stage.kubeconfig))
     expect(
       world()
         .proxy.requests.slice(before)

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { expectFailure, expectSuccess, onStage, useWorld } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** What the inputs make of a run's life: how long it may take, whether we wait, what stays. */
 const world = useWorld()
@@ -34,6 +35,7 @@ describe('time limits', () => {
         status: 'timed-out',
         text: ['longer than 2s (timeout)', 'raise the input timeout']
       })
+      seen('timeout', result)
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('at work\n')
       expect(result.outputs).not.toHaveProperty('exit-code')
       expect(await stage.leftovers()).toEqual([])

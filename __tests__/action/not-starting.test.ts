@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
+import type { SituationId } from '../../dev/reliability/situations.ts'
 import { expectFailure, onStage, someImage, useWorld, type ExpectedFailure } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** Pods that are there and never run: each is told apart, and ended as soon as waiting cannot mend it. */
 const world = useWorld()
@@ -24,7 +26,7 @@ interface Case extends ExpectedFailure {
   readonly scenario: (pod: PlayedPod) => Promise<void>
   readonly inputs?: Readonly<Record<string, string>>
   readonly bind?: boolean
-  /** Seconds that the run may take; what a person waits for nothing. */
+  readonly situation?: SituationId
 }
 
 const cases: Case[] = [
@@ -44,7 +46,8 @@ const cases: Case[] = [
     name: 'a pull that needs a login',
     scenario: pull('failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized'),
     reason: 'image-unauthorized',
-    text: ['may not pull', 'image-pull-secrets']
+    text: ['may not pull', 'image-pull-secrets'],
+    situation: 'image-unauthorized'
   },
   {
     name: 'an image for another architecture',
@@ -65,13 +68,15 @@ const cases: Case[] = [
     scenario: (pod) =>
       pod.waiting('InvalidImageName', 'Failed to apply default image tag "A": couldn\'t parse image name'),
     reason: 'invalid-image-name',
-    text: ['is not valid', 'lower case']
+    text: ['is not valid', 'lower case'],
+    situation: 'image-name-invalid'
   },
   {
     name: 'a Secret that is missing, after a grace',
     scenario: (pod) => pod.waiting('CreateContainerConfigError', 'secret "database" not found'),
     reason: 'missing-config',
-    text: ['secret "database" not found', 'Create the Secret']
+    text: ['secret "database" not found', 'Create the Secret'],
+    situation: 'config-missing'
   },
   {
     name: 'a volume whose Secret is missing, after a grace',
@@ -112,10 +117,11 @@ const cases: Case[] = [
 describe('a pod that does not start', () => {
   test.concurrent.each(cases)(
     '$name: $reason',
-    async ({ scenario, inputs = {}, bind = true, ...expected }) => {
+    async ({ scenario, inputs = {}, bind = true, situation, ...expected }) => {
       await onStage(world(), { scenario, bind }, async (stage) => {
         const result = await stage.run(inputs).finished
         expectFailure(result, expected)
+        if (situation !== undefined) seen(situation, result)
         expect(result.outputs).not.toHaveProperty('exit-code')
         expect(result.stdout).not.toContain('running on node')
         expect(await stage.leftovers()).toEqual([])

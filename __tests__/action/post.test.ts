@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { errorsOf, onStage, until, useWorld } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** The post step beside a main that still runs, as under job containers, and the post step in trouble. */
 const world = useWorld()
@@ -78,6 +79,7 @@ describe('post in trouble never fails', () => {
       expect(after.annotations[0]?.message).toMatch(
         /^Not cleaned up: Job etl-[0-9a-f]{8} in namespace .*: .*\. A Job ends by its own deadline/u
       )
+      seen('cleanup-fails', after)
       // once it can be reached, another post does the rest
       await handle.post().finished
       expect(await stage.leftovers()).toEqual([])

@@ -11,6 +11,7 @@ import { errorsOf, expectFailure, expectSuccess, onStage, useWorld, type Stage }
 import { denyJobs, noRoomForJobs } from '../support/admission.ts'
 import { stubDocker } from '../support/docker-stub.ts'
 import { rulesOf, verbsOf } from '../support/rights.ts'
+import { seen } from '../support/seen.ts'
 
 /** What a run asks before it begins: rights, and a trial of its Job, beside the build. */
 const world = useWorld()
@@ -200,6 +201,7 @@ describe('what only a build may cure', () => {
         try {
           const result = await stage.run().finished
           expectFailure(result, { reason: 'admission-denied', text: ['no Jobs today', 'does not allow'] })
+          seen('job-refused', result)
           expect(noted('warning', result)).toEqual([])
         } finally {
           await end()

@@ -9,6 +9,7 @@ import type { ActionHandle } from '../../dev/runner.ts'
 import { protocolEnvironment } from '../../src/flow/protocol.ts'
 import { errorsOf, expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
 import { stubDocker } from '../support/docker-stub.ts'
+import { seen } from '../support/seen.ts'
 
 /** Jobs that somebody suspends and resumes, as Kueue does: the test sets `suspend`, the real Job controller does the rest. */
 const world = useWorld()
@@ -102,6 +103,7 @@ describe('while the Job is queued', () => {
       const result = await handle.finished
       expectSuccess(result)
       expect(result.stdout).toMatch(/^Job \S+ was admitted by LocalQueue gpu\.$/mu)
+      seen('job-suspended', result, /LocalQueue/u)
     })
   }, 60_000)
 

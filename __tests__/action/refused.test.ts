@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import { everyRight, type Rule } from '../../dev/users.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** What the cluster refuses: by its own rules, or because this user may not. */
 const world = useWorld()
@@ -93,6 +94,7 @@ describe('rules of the cluster', () => {
           text: ['nosuch-place'],
           outputs: { namespace: 'nosuch-place' }
         })
+        seen('namespace-missing', admin)
         const user = await stage.run({ namespace: 'nosuch-place' }).finished
         expectFailure(user, {
           reason: 'forbidden',
@@ -120,6 +122,7 @@ describe('rights that a run cannot do without', () => {
       await onStage(world(), { rules: without('jobs', ...verbs), proxied: true }, async (stage) => {
         const result = await stage.run().finished
         expectFailure(result, { reason: 'forbidden', text: [said, rule, stage.namespace, 'apiGroups: ["batch"]'] })
+        if (verbs.length > 1) seen('no-right-to-create', result)
         expect(await stage.jobs()).toEqual([])
         expect(world().proxy.seen('POST', new RegExp(`${stage.namespace}/jobs$`, 'u'))).toEqual([])
       })
@@ -175,7 +178,7 @@ describe('rights whose lack lowers what can be told, never the verdict', () => {
   ])
   test.concurrent.each(both)(
     'without $name, exit $exit',
-    async ({ rules, said, log, exit }) => {
+    async ({ name, rules, said, log, exit }) => {
       const scenario = async (pod: {
         running(): Promise<void>
         log(line: string): void
@@ -193,6 +196,7 @@ describe('rights whose lack lowers what can be told, never the verdict', () => {
           outputs: { status: exit === 0 ? 'succeeded' : 'failed' }
         })
         expect(result.stdout).toMatch(said)
+        if (name === 'pods/log' && exit !== 0) seen('no-right-to-read-logs', result, said)
         expect(result.stdout.match(/No right to/gu)?.length ?? 0).toBeLessThanOrEqual(1)
         expect(result.stdout.includes('| hello\n')).toBe(log)
         expect(result.outputs['failure-reason']).toBe(exit === 0 ? undefined : 'flow-failed')
@@ -212,6 +216,7 @@ describe('rights whose lack lowers what can be told, never the verdict', () => {
         const result = await stage.run({ 'start-timeout': '4s' }).finished
         expectFailure(result, { reason: 'start-timeout', status: 'timed-out', text: ['No container ran'] })
         expect(result.stdout.match(/No right to list events/gu)).toHaveLength(1)
+        seen('no-right-to-list-events', result, /No right to list events/u)
       })
     },
     60_000

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import type { ActionHandle } from '../../dev/runner.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, without, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** Attempts of one step, and what only looks like them. */
 const world = useWorld()
@@ -65,7 +66,9 @@ test.concurrent(
       expect(second.log()).not.toContain('Created Job')
       expect(await names(stage)).toEqual([])
       listens.resolve(undefined)
-      expectSuccess(await finish(second, await stage.play.next()))
+      const result = await finish(second, await stage.play.next())
+      expectSuccess(result)
+      seen('rerun-beside', result, /^Replaces Job|^Waits for the pod/u)
       expect(await stage.leftovers()).toEqual([])
     })
   },

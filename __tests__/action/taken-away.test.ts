@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { expectFailure, onStage, useWorld, type ExpectedFailure, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** Somebody else takes pod or Job away: never green, and never called the flow's own fault. */
 const world = useWorld()
@@ -116,6 +117,7 @@ describe('taken away by somebody else', () => {
           await remove(pod, stage)
           const result = await handle.finished
           expectFailure(result, expected)
+          if (expected.reason === 'deadline-exceeded') seen('active-deadline', result)
           // a pod that is gone has no log to wait for
           expect(await stage.leftovers()).toEqual([])
         }
@@ -142,6 +144,7 @@ describe('taken away by somebody else', () => {
       await kube.create(path.slice(0, path.lastIndexOf('/')), other)
       const result = await handle.finished
       expectFailure(result, { reason: 'deleted', text: ['was deleted while it ran'] })
+      seen('job-replaced', result)
       expect((await stage.jobs()).map(({ metadata }) => metadata.name)).toEqual([name])
       expect(pod.name).toContain(name)
     })

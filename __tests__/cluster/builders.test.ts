@@ -11,6 +11,7 @@ import { expect, test } from '@jest/globals'
 import { which } from '../../dev/apt.ts'
 import { errorsOf } from '../support/action.ts'
 import { localImages, logOf, onStage, tagsOf } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -125,6 +126,7 @@ test.concurrent.each([
       expect(ran.outputs).toMatchObject({ 'failure-reason': 'push-unauthorized', 'failure-kind': 'configuration' })
       expect(errorsOf(ran)).toEqual([expect.stringContaining(`Log in to ${registry.host}`)])
       expect(ran.stdout).not.toContain('Trying again')
+      if (status === 403) seen('push-unauthorized', ran)
       expect(registry.requests).not.toEqual([])
       expect(await localImages(stage.unique)).toEqual([])
     })
@@ -145,6 +147,7 @@ test.concurrent(
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(ran.outputs).toMatchObject({ 'failure-reason': 'registry-unavailable', 'failure-kind': 'infrastructure' })
       expect(ran.stdout).toContain('(try 5 of 5)')
+      seen('registry-away', ran, /trying again/u)
       expect(await tagsOf(stage, stage.unique)).toBeUndefined()
       expect(await localImages(stage.unique)).toEqual([])
     }),

@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals'
 
 import { errorsOf } from '../support/action.ts'
 import { localImages, logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -72,6 +73,7 @@ test.concurrent(
       const ran = await stage.run({ ...python(stage, code), memory: '32Mi' })
       expectFailure(ran, 'out-of-memory', 'code', 'OOMKilled', 'Raise the input memory')
       expect(ran.outputs['exit-code']).toBe('137')
+      seen('out-of-memory', ran)
     }),
   3 * minutes
 )
@@ -107,6 +109,7 @@ test.concurrent(
     onStage(async (stage) => {
       const ran = await stage.run({ ...small(stage), flow: 'flows/exits.py', 'python-dependencies': 'prefect==99.1' })
       expectFailure(ran, 'dependency-not-installable', 'code', 'prefect==99.1', 'python-dependencies')
+      seen('dependency-not-installable', ran)
       expect(ran.outputs['pods']).toBe('[]')
       expect(await localImages(stage.unique)).toEqual([])
     }),
@@ -119,6 +122,7 @@ test.concurrent(
     onStage(async (stage) => {
       const ran = await stage.run({ image: `${stage.registry}/no-such/image:1`, 'start-timeout': '2m' })
       expectFailure(ran, 'image-not-found', 'configuration', 'no-such/image:1')
+      seen('image-not-found', ran)
     }),
   4 * minutes
 )
@@ -129,6 +133,7 @@ test.concurrent(
     onStage(async (stage) => {
       const ran = await stage.run({ image: `${stage.registry}/python:3.11`, command: '/no/such/program --now' })
       expectFailure(ran, 'start-error', 'code', '/no/such/program')
+      seen('command-missing', ran)
     }),
   3 * minutes
 )
@@ -171,6 +176,7 @@ test.concurrent(
         'start-timeout': '5s'
       })
       expectFailure(ran, 'unschedulable', 'infrastructure', 'node-selector')
+      seen('unschedulable', ran)
       expect(ran.duration).toBeLessThan(60_000)
     }),
   2 * minutes
@@ -182,6 +188,7 @@ test.concurrent(
     onStage(async (stage) => {
       const ran = await stage.run({ ...python(stage, 'pass'), 'service-account': 'no-such-account' })
       expectFailure(ran, 'missing-config', 'configuration', 'no-such-account')
+      seen('service-account-missing', ran)
     }),
   3 * minutes
 )
@@ -200,6 +207,7 @@ test.concurrent(
       expectFailure(unset, 'quota-exceeded', 'configuration', 'limits.memory')
       const large = await stage.run({ ...python(stage, 'pass'), memory: '64Mi' })
       expectFailure(large, 'quota-exceeded', 'configuration', 'limits.memory=64Mi')
+      seen('quota-exceeded', large)
     }),
   3 * minutes
 )

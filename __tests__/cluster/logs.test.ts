@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals'
 import { startProxy } from '../../dev/proxy.ts'
 import { errorsOf } from '../support/action.ts'
 import { logOf, onStage, python, world, type Ran } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -34,6 +35,7 @@ test.concurrent(
       expect(ran.groups.join()).not.toContain('forged')
       for (const line of [...commands, '::error::after a return', 'last']) expect(ran.stdout).toContain(`| ${line}`)
       expect(await logOf(ran)).toBe(`${text}\n`)
+      seen('log-commands', ran, /^\| (::error|::stop-commands|##\[)/u)
     }),
   2 * minutes
 )

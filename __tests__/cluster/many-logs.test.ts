@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 
 import { errorsOf } from '../support/action.ts'
 import { logOf, onStage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const lines = 300
 
@@ -90,6 +91,7 @@ test.concurrent(
       expectStreams(await logOf(ran), ' ', expected)
       const shown = ran.stdout.split('\n').filter((line) => line.includes(' | '))
       expectStreams(`${shown.join('\n')}\n`, ' | ', expected)
+      seen('several-containers', ran, /made ready|beside it|is over/u)
     }),
   4 * 60_000
 )

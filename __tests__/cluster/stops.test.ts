@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals'
 
 import { errorsOf } from '../support/action.ts'
 import { expectSoon, localImages, onStage, processesWith, python, tagsOf, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -73,7 +74,29 @@ test.concurrent(
       expect(await stage.leftovers()).toHaveLength(2)
       const { left, post } = await stage.complete(handle)
       expect(post.stdout).toContain('Cleaned up what main left: Job')
+      seen('main-killed', post)
       expect(left).toEqual([])
+    }),
+  4 * minutes
+)
+
+test.concurrent(
+  'a runner that dies for good: the Job ends by its own deadline, and goes by its time to live',
+  () =>
+    onStage(async (stage) => {
+      const template = JSON.stringify({ spec: { activeDeadlineSeconds: 6 } })
+      const handle = stage.start({ ...python(stage, polite), 'job-template': template, ttl: '10m' })
+      await handle.waitForLine(/\| on$/u, 2 * minutes)
+      const killed = await handle.kill()
+      const jobs = `/apis/batch/v1/namespaces/${stage.namespace}/jobs`
+      const list = await stage.cluster.kube.get<{ items: { metadata: { name: string }; spec: object }[] }>(jobs)
+      expect(list?.items).toMatchObject([{ spec: { activeDeadlineSeconds: 6, ttlSecondsAfterFinished: 600 } }])
+      // ten minutes go by
+      await stage.cluster.kube.patch(`${jobs}/${list?.items[0]?.metadata.name ?? ''}`, {
+        spec: { ttlSecondsAfterFinished: 1 }
+      })
+      await expectSoon(() => stage.leftovers(), [])
+      seen('runner-killed', killed, /^\| on$/u)
     }),
   4 * minutes
 )

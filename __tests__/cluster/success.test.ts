@@ -8,6 +8,7 @@ import { expect, test } from '@jest/globals'
 
 import { errorsOf } from '../support/action.ts'
 import { labelled, localImages, logOf, onStage, python, tagsOf } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -46,6 +47,7 @@ test.concurrent(
       expect(errorsOf(ran)).toEqual([])
       expect(ran.conclusion).toBe('success')
       expect(await logOf(ran)).toBe('hush\nhere again\n')
+      seen('log-silent', ran, /^\| /u)
       expect(ran.duration).toBeGreaterThan(370_000)
     }),
   20 * minutes

@@ -12,6 +12,7 @@ import type { JobTemplate } from '../../src/plan/types.ts'
 import { errorsOf, expectSuccess } from '../support/action.ts'
 import { logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
 import { makeJobPlan } from '../support/inputs.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 const folder = join(checkout(), 'examples/templates')
@@ -130,6 +131,7 @@ test.concurrent(
       const bad = await stage.run({ ...python(stage, `${code}; raise SystemExit(7)`), 'job-template': template })
       expectFailed(bad, '7', 'container flow exited with 7')
       expect(podsOf(bad)).toMatchObject([{ exitCode: 7 }])
+      seen('native-sidecar', bad)
     }),
   4 * minutes
 )
@@ -164,6 +166,7 @@ sys.exit(0 if 'READY' in os.environ else 3)`
       expect(await linesOf(ran)).toEqual(['flow not yet', 'flow ready'])
       const final = await stage.run({ ...python(stage, 'raise SystemExit(42)'), 'job-template': template })
       expectFailed(final, '42', 'PodFailurePolicy')
+      seen('retries-exhausted', final)
       expect(podsOf(final)).toHaveLength(1)
     }),
   4 * minutes
@@ -212,6 +215,7 @@ sys.exit(5)`
       const template = example('restart-in-place.yml', stage).replace('backoffLimit: 4', 'backoffLimit: 0')
       const failed = await stage.run({ ...python(stage, 'print("on"); raise SystemExit(5)'), 'job-template': template })
       expectFailed(failed, '5', 'container flow exited with 5')
+      seen('on-failure-tries', failed)
     }),
   4 * minutes
 )
@@ -226,6 +230,7 @@ test.concurrent(
       const code = 'import os; print(os.getuid())'
       const refused = await stage.run(python(stage, code))
       expect(refused.outputs).toMatchObject({ 'failure-reason': 'admission-denied', 'failure-kind': 'configuration' })
+      seen('pod-security', refused)
       const [error = ''] = errorsOf(refused)
       const lines = error.slice(error.indexOf('\nspec:\n') + 1)
       expect(refused.summary).toContain('<pre>spec:')

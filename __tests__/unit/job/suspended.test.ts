@@ -79,6 +79,17 @@ describe('which pods a suspension took away', () => {
     expect(withFirstRemoval(podIn(running()), last)).toBe(last)
     expect(withFirstRemoval(undefined, last)).toBe(last)
   })
+
+  test.each<[string, Pod, string | undefined]>([
+    ['seen to have ended before', podIn(exited(0)), 'succeeded'],
+    ['last seen running', podIn(running()), 'interrupted']
+  ])('removed in the second of its end, %s', (_, earlier, expected) => {
+    const last: Pod = podIn(exited(0), {
+      metadata: { deletionTimestamp: '2026-01-01T00:00:10Z', deletionGracePeriodSeconds: 0 }
+    })
+    const kept = withFirstRemoval(earlier, last)
+    expect(judge(makeSnapshot({ job: jobWith('Complete'), pods: [kept] }))).toBe(expected)
+  })
 })
 
 describe('the exit of a pod that a suspension took away decides nothing', () => {
