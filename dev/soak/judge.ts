@@ -2,6 +2,7 @@
 
 import { logRules } from './log-rules.ts'
 import { exitsOf, hasRun, wordOfJob, type Evidence } from './evidence.ts'
+import { leftProblems } from './left.ts'
 import { lengthOf, termMark } from './program.ts'
 
 export interface Rule {
@@ -20,8 +21,6 @@ export interface Broken {
 
 /** Milliseconds within which a step must end, trouble included. */
 const longest = { main: 150_000, post: 100_000 }
-/** Seconds of `activeDeadlineSeconds` that are surely an end: timeout, start and queue of the soak are less. */
-const furthestDeadline = 24 * 3600
 
 const reasonOf = ({ main }: Evidence): string => main.outputs['failure-reason'] ?? ''
 const isGreen = ({ main }: Evidence): boolean => main.exitCode === 0
@@ -120,21 +119,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'nothing-left',
     text: 'After post nothing is left but what cleanup keeps; without post what is left ends and goes by itself.',
-    check: (evidence) => {
-      const { left, post, scenario, jobs } = evidence
-      const ended = !wasKilled(evidence) && !['cancelled', 'timed-out', 'deleted'].includes(reasonOf(evidence))
-      const isKept = scenario.cleanup === 'never' || (scenario.cleanup === 'on-success' && !isGreen(evidence))
-      const mayStay = (ended && isKept) || post === undefined
-      const endless = left.filter(({ kind, activeDeadlineSeconds: deadline = 0, ttlSecondsAfterFinished: ttl, owners }) =>
-        kind === 'jobs' ? deadline <= 0 || deadline > furthestDeadline || ttl === undefined : owners === 0
-      )
-      const names = (list: typeof left): string => list.map(({ kind, name }) => `${kind}/${name}`).join(', ')
-      return [
-        ...when(left.length > 0 && !mayStay, `left: ${names(left)}`),
-        ...when(endless.length > 0, `left for ever: ${names(endless)}`),
-        ...when(jobs.length > 1, `${jobs.length} Jobs were made`)
-      ]
-    }
+    check: leftProblems
   },
   {
     id: 'in-time',

@@ -58,7 +58,7 @@ export class LogKeeper {
     const all = [...this.#seen].map(([key, { order, path }]) => ({ key: key.split('/'), order, path }))
     for (const { key, path } of all.sort((a, b) => a.order - b.order)) {
       const [pod = '', container = '', name = ''] = key
-      if (!pod.startsWith(`${namespace}_`)) continue
+      if (path === '' || !pod.startsWith(`${namespace}_`)) continue
       // 0.log, and what it is called once it was rotated: the same try
       const number = /^\d+/u.exec(name)?.[0]
       if (number === undefined) continue
@@ -76,8 +76,9 @@ export class LogKeeper {
   forget(namespace: string): void {
     for (const [key, { path }] of this.#seen) {
       if (!key.startsWith(`${namespace}_`)) continue
-      this.#seen.delete(key)
-      rmSync(path, { force: true })
+      // known all the same: its folder may be there for a while
+      this.#seen.set(key, { order: 0, path: '' })
+      if (path !== '') rmSync(path, { force: true })
     }
   }
 
