@@ -8,7 +8,8 @@ export function difference(got: Buffer, wanted: Buffer): string | undefined {
   const [a, b] = [linesOf(got), linesOf(wanted)]
   const at = a.findIndex((line, index) => line !== b[index])
   const place = at < 0 ? a.length : at
-  const show = (line: string | undefined): string => (line === undefined ? 'nothing' : JSON.stringify(line.slice(0, 80)))
+  const show = (line: string | undefined): string =>
+    line === undefined ? 'nothing' : JSON.stringify(line.slice(0, 80))
   return `line ${place + 1} of ${a.length} is ${show(a[place])}, it should be ${show(b[place])} of ${b.length}`
 }
 
@@ -58,17 +59,32 @@ export function isBeginning(got: Buffer, wanted: Buffer): boolean {
   return got.at(-1) === 0x0a && wanted.subarray(0, got.length - 1).equals(got.subarray(0, -1))
 }
 
-/** Whether the lines of `got` are lines of `wanted`, in the same order, none twice. */
-export function isPart(got: Buffer, wanted: Buffer): boolean {
+/**
+ * Whether `got` is `wanted` without some of the lines that may be missing: all the others are there, in their order, none twice.
+ * @param mayMiss of the line of this number
+ * @param mayEnd it may also stop anywhere, in the middle of a line too
+ */
+export function isPart(got: Buffer, wanted: Buffer, mayMiss: (line: number) => boolean, mayEnd = false): boolean {
   const lines = linesOf(wanted)
-  let at = 0
-  for (const [index, line] of linesOf(got).entries()) {
-    const isLast = index === linesOf(got).length - 1
-    const found = lines.findIndex((each, place) => place >= at && (each === line || (isLast && each.startsWith(line))))
-    if (found < 0) return false
-    at = found + 1
+  const places = new Map<string, number[]>()
+  for (const [place, line] of lines.entries()) places.set(line, [...(places.get(line) ?? []), place])
+  // how many lines before each place have to be there
+  const needed = [0]
+  for (const place of lines.keys()) needed.push((needed.at(-1) ?? 0) + (mayMiss(place) ? 0 : 1))
+  const isFree = (from: number, to: number): boolean => needed[from] === needed[to]
+  let reached = [0]
+  const all = linesOf(got)
+  for (const [index, line] of all.entries()) {
+    const isLast = index === all.length - 1
+    const found = (places.get(line) ?? []).filter((place) => reached.some((at) => at <= place && isFree(at, place)))
+    if (isLast && mayEnd && found.length === 0)
+      return reached.some((at) =>
+        lines.some((each, place) => at <= place && isFree(at, place) && each.startsWith(line))
+      )
+    reached = found.map((place) => place + 1)
+    if (reached.length === 0) return false
   }
-  return true
+  return mayEnd || reached.some((at) => isFree(at, lines.length))
 }
 
 /** A log as it is to be shown: docs/logs.md. @param prefix of each line */

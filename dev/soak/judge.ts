@@ -56,7 +56,10 @@ export const rules: readonly Rule[] = [
       const ends = exits(evidence)
       const told = written.some(({ bytes }) => bytes.includes(termMark))
       return [
-        ...when(!ends.some(({ exitCode, byItself }) => exitCode === 0 && byItself !== false), 'green without an exit 0 of its own'),
+        ...when(
+          !ends.some(({ exitCode, byItself }) => exitCode === 0 && byItself !== false),
+          'green without an exit 0 of its own'
+        ),
         ...when(told, 'green, and the flow was told to end'),
         ...when(main.outputs['status'] !== 'succeeded', `green with status ${main.outputs['status'] ?? 'none'}`)
       ]
@@ -77,10 +80,15 @@ export const rules: readonly Rule[] = [
     id: 'exit-code',
     text: 'A flow that failed by itself is red with its very exit code.',
     check: (evidence) => {
-      if (!['flow-failed', 'killed'].includes(reasonOf(evidence))) return []
+      const isOfFlow = ['flow-failed', 'killed'].includes(reasonOf(evidence))
+      if (isGreen(evidence)) return when(evidence.main.outputs['exit-code'] !== '0', 'green, and exit-code is not 0')
+      if (!isOfFlow) return []
       const code = evidence.main.outputs['exit-code']
       const codes = exits(evidence).map(({ exitCode }) => String(exitCode))
-      return when(!codes.includes(code ?? '') || code === '0', `exit-code is ${code ?? 'none'}, seen: ${codes.join(', ')}`)
+      return when(
+        !codes.includes(code ?? '') || code === '0',
+        `exit-code is ${code ?? 'none'}, seen: ${codes.join(', ')}`
+      )
     }
   },
   {
@@ -109,7 +117,13 @@ export const rules: readonly Rule[] = [
       if (knowsJob) names.push('job-name', 'namespace', 'log-file')
       if (knowsJob && isGreen(evidence) && pods.some(hasRun)) names.push('pods', 'started-at')
       const missing = names.filter((name) => !main.outputs[name])
+      const statuses: Record<string, string> = { '': 'succeeded', cancelled: 'cancelled', 'timed-out': 'timed-out' }
+      const status = statuses[reasonOf(evidence)] ?? 'failed'
       return [
+        ...when(
+          main.outputs['status'] !== status,
+          `status is ${main.outputs['status'] ?? 'none'} instead of ${status}`
+        ),
         ...when(missing.length > 0, `no output ${missing.join(', ')}`),
         ...when(main.summary === '', 'no summary')
       ]
@@ -148,7 +162,9 @@ export const rules: readonly Rule[] = [
       const { files, post } = evidence
       if (post === undefined) return []
       const strange = [...files.keys()].filter(
-        (path) => !path.startsWith('_runner_file_commands/') && !/^docker-on-k8s\/[^/]+\/(log\.txt|cancelled?|.*marker.*)$/u.test(path)
+        (path) =>
+          !/^_(runner_file_commands|github_workflow)\//u.test(path) &&
+          !/^docker-on-k8s\/[^/]+\/(log\.txt|done|cancelled?|.*marker.*)$/u.test(path)
       )
       return when(strange.length > 0, `files: ${strange.join(', ')}`)
     }

@@ -39,7 +39,7 @@ const oddities = [
   hex(' leading and trailing \t \n')
 ]
 
-const exitCodes = [0, 0, 0, 0, 1, 2, 3, 42, 126, 127, 130, 137, 143, 255]
+const exitCodes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 42, 126, 127, 130, 137, 143, 255]
 
 function makeStep(random: Random): Step {
   switch (random.int(0, 9)) {

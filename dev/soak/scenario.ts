@@ -49,7 +49,13 @@ const slow: readonly Action[] = [
 
 function cutting(random: Random): Action {
   const afterBytes = random.pick([0, 1, 100, 1_000, 5_000, 50_000])
-  return { do: random.pick(['cut', 'end'] as const), afterBytes }
+  return { do: random.pick(['cut', 'end', 'tls-close'] as const), afterBytes }
+}
+
+/** What a watch can do to those who read it. */
+function told(random: Random): Action[] {
+  const expired: Action = { do: 'watch-error', afterEvents: random.int(0, 3), status: 410, reason: 'Expired' }
+  return [respond(410), expired, { do: 'duplicate' }, { do: 'reorder' }, { do: 'replay' }]
 }
 
 function makeFault(random: Random): Fault {
@@ -77,7 +83,7 @@ function makeFault(random: Random): Fault {
       return { on, action: random.pick([...busy, ...broken, ...slow]), times, after }
     case 'job-watch':
     case 'pod-watch':
-      return { on, action: random.pick([cutting(random), ...busy, ...broken, ...slow, respond(410)]), times, after }
+      return { on, action: random.pick([cutting(random), ...told(random), ...busy, ...broken, ...slow]), times, after }
     case 'log':
       return { on, action: random.pick([cutting(random), cutting(random), ...busy, ...broken, ...slow]), times, after }
   }
@@ -109,7 +115,7 @@ export function scenarioOf(seed: number): Scenario {
         }
       : undefined
   const signal =
-    happens >= 15 && happens < 32
+    happens >= 15 && happens < 40
       ? { ...moment(dice, 2_000), do: dice.pick(['cancel', 'cancel', 'kill'] as const) }
       : undefined
   return {

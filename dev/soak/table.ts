@@ -59,7 +59,9 @@ export function lineOf({ seed, ending, trouble, broken }: Outcome): string {
 export function tableOf(outcomes: readonly Outcome[], seeds: string): string {
   const endings = new Map<string, number>()
   for (const { ending } of outcomes) endings.set(ending, (endings.get(ending) ?? 0) + 1)
-  const rows = [...endings].sort(([, a], [, b]) => b - a).map(([ending, count]) => `${String(count).padStart(6)}  ${ending}`)
+  const rows = [...endings]
+    .sort(([, a], [, b]) => b - a)
+    .map(([ending, count]) => `${String(count).padStart(6)}  ${ending}`)
   const withRule = (rules: readonly string[]): number =>
     outcomes.filter(({ broken }) => broken.some(({ rule }) => rules.includes(rule))).length
   const known = Object.values(groups).flat()

@@ -12,12 +12,16 @@ export interface WrittenLog {
   /** From 0. */
   readonly number: number
   readonly bytes: Buffer
+  /** When each line was written, by the node's clock: that of its first piece and of its last, RFC 3339. */
+  readonly times: readonly (readonly [string, string])[]
 }
 
 /** Decodes a file of the container runtime: `TIME STREAM TAGS TEXT`, tag `P` for a piece of a line, `F` for its last. */
-export function decodeCri(file: Buffer): Buffer {
+export function decodeCri(file: Buffer): Pick<WrittenLog, 'bytes' | 'times'> {
   const parts: Buffer[] = []
-  for (let start = 0; start < file.length; ) {
+  const times: [string, string][] = []
+  let isOpen = false
+  for (let start = 0; start < file.length;) {
     const end = file.indexOf(0x0a, start)
     // an unfinished record: the runtime is writing it
     if (end < 0) break
@@ -27,11 +31,16 @@ export function decodeCri(file: Buffer): Buffer {
     const afterStream = record.indexOf(0x20, afterTime + 1)
     const afterTags = record.indexOf(0x20, afterStream + 1)
     if (afterTime < 0 || afterStream < 0 || afterTags < 0) throw new Error(`not a record: ${record.toString('latin1')}`)
+    const time = record.subarray(0, afterTime).toString('latin1')
     const tags = record.subarray(afterStream + 1, afterTags).toString('latin1')
+    const last = times.at(-1)
+    if (isOpen && last !== undefined) last[1] = time
+    else times.push([time, time])
     parts.push(record.subarray(afterTags + 1))
-    if (tags.split(':')[0] === 'F') parts.push(Buffer.from('\n'))
+    isOpen = tags.split(':')[0] !== 'F'
+    if (!isOpen) parts.push(Buffer.from('\n'))
   }
-  return Buffer.concat(parts)
+  return { bytes: Buffer.concat(parts), times }
 }
 
 /** Keeps every log file of pods whose namespace begins with a prefix. */
@@ -67,8 +76,12 @@ export class LogKeeper {
     }
     return [...files].map(([id, paths]) => {
       const [pod = '', container = '', number = ''] = id.split('/')
-      const bytes = decodeCri(Buffer.concat(paths.map((path) => readFileSync(path))))
-      return { pod, container, number: Number(number), bytes }
+      return {
+        pod,
+        container,
+        number: Number(number),
+        ...decodeCri(Buffer.concat(paths.map((path) => readFileSync(path))))
+      }
     })
   }
 
