@@ -24,7 +24,7 @@ const longest = { main: 150_000, post: 100_000 }
 
 const reasonOf = ({ main }: Evidence): string => main.outputs['failure-reason'] ?? ''
 const isGreen = ({ main }: Evidence): boolean => main.exitCode === 0
-const wasKilled = ({ done }: Evidence): boolean => done.killed
+const wasKilled = ({ main }: Evidence): boolean => main.exitCode === null
 const errorsOf = ({ main }: Evidence): number => main.annotations.filter(({ level }) => level === 'error').length
 const exits = ({ pods }: Evidence) => pods.flatMap((pod) => exitsOf(pod))
 const when = (isBroken: boolean, what: string): string[] => (isBroken ? [what] : [])
@@ -69,7 +69,12 @@ export const rules: readonly Rule[] = [
     id: 'ending-is-true',
     text: 'The ending is one that happened: never internal-error, cancelled only after a cancel, and so on.',
     check: (evidence) => {
-      if (wasKilled(evidence)) return []
+      // a process that does not listen yet dies of the first signal: then it must not have made anything
+      if (wasKilled(evidence))
+        return when(
+          evidence.main.signal !== 'SIGKILL' && evidence.jobs.length > 0,
+          'it died of a signal after it made a Job'
+        )
       const possible = possibleEndings(evidence)
       const ending = reasonOf(evidence)
       const all = [...possible].map((each) => each || 'success').join(', ') || 'none'

@@ -15,7 +15,7 @@ function isEndless({ kind, activeDeadlineSeconds: deadline = 0, ttlSecondsAfterF
 /** What is wrong with what is left; a sentence each. */
 export function leftProblems({ left, post, scenario, main, jobs }: Evidence): string[] {
   const reason = main.outputs['failure-reason'] ?? ''
-  const ended = main.exitCode !== null && !['cancelled', 'timed-out', 'deleted'].includes(reason)
+  const ended = main.exitCode !== null && !['cancelled', 'timed-out'].includes(reason)
   const isKept = scenario.cleanup === 'never' || (scenario.cleanup === 'on-success' && main.exitCode !== 0)
   const mayStay = (each: Left): boolean => post === undefined || (ended && isKept && each.kind !== 'secrets')
   const wrong = left.filter((each) => !mayStay(each))

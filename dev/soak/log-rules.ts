@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts'
 import type { Rule } from './judge.ts'
 import type { WrittenLog } from './truth.ts'
 
-const stopped = ['cancelled', 'timed-out', 'deleted', 'evicted']
+const stopped = ['cancelled', 'timed-out']
 
 /** The run was stopped in the middle: its log may end anywhere. */
 const mayEndEarly = ({ main, done }: Evidence): boolean =>
@@ -14,9 +14,7 @@ const mayEndEarly = ({ main, done }: Evidence): boolean =>
 /** What a run says about a log that is not whole; each as a span of times, from and to. */
 function lossesOf({ main }: Evidence, stream: string): [string, string][] {
   const words = `The log of ${stream} is not whole: `
-  const lines = main.stdout.split('\n').filter((line) => line.includes(words))
-  // said while it runs, and again where it is kept
-  if (lines.length > 0 && !main.summary.includes('is not whole')) return []
+  const lines = `${main.stdout}\n${main.summary}`.split('\n').filter((line) => line.includes(words))
   return lines.map((line) => {
     const times = /between (\S+|its beginning) and (\S+|its end)\.$/u.exec(line)
     const [, from = '', to = ''] = times ?? []

@@ -99,7 +99,7 @@ export async function perform(scenario: Scenario, lane: Lane): Promise<Evidence>
     const main = await handle.finished
     over.abort()
     const happened = await happening
-    const killed = main.signal === 'SIGKILL'
+    const killed = main.exitCode === null
     const done: Done = { ...happened, cancelled: main.signalsSent.includes('SIGINT'), killed }
     const post = killed && !scenario.post ? undefined : await handle.post().finished
     const path = main.outputs['log-file']
