@@ -1,5 +1,6 @@
 /** One request for a log, read to its end, with the idle handling that a silent container needs. */
 
+import { isCutStamp } from './log-stamp.ts'
 import { ApiError, type Cluster, type LogRequest } from './port.ts'
 
 /** Times of reading a log, in milliseconds. */
@@ -103,6 +104,21 @@ export async function readLog(reading: Reading): Promise<ReadingEnd> {
     // Ends the request whose answer nobody reads any more.
     stop.abort(new Error('The log is read no further.'))
   }
+}
+
+/**
+ * The error of a reading that was cut, also where the end looked clean: no log ends within the time of a line.
+ * @param tail unterminated bytes at its end
+ */
+export function cutOf(end: ReadingEnd, pod: string, tail: Buffer | undefined): ApiError | undefined {
+  if (end.kind === 'cut') return end.error
+  if (end.kind !== 'clean' || tail === undefined || !isCutStamp(tail)) return undefined
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream ended in the middle of a line.', { status: 0 })
+}
+
+/** The pod itself is gone, and its name never comes back. (A kubelet's own 404 has other words.) */
+export function isMissingPod({ status, reason, message }: ApiError): boolean {
+  return status === 404 && reason === 'NotFound' && message.startsWith('pods "')
 }
 
 function asApiError(error: unknown, pod: string): ApiError {

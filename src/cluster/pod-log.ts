@@ -11,7 +11,7 @@
 import { sleep } from '../lib/deadline.ts'
 import { LogIntake } from './log-intake.ts'
 import { LogPosition, type Resume } from './log-position.ts'
-import { type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
+import { cutOf, isMissingPod, type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
 import type { ApiError, Cluster } from './port.ts'
 
@@ -118,13 +118,15 @@ class LogFollower {
         resume = undefined
         continue
       }
-      if (end.kind === 'cut') {
-        const given = this.#trouble(end.error, intake.delivered > 0)
+      const cut = cutOf(end, this.#options.pod, intake.tail())
+      if (cut !== undefined) {
+        const given = this.#trouble(cut, intake.delivered > 0)
         if (given !== undefined) return given
       } else {
         this.#recovered()
       }
-      if (end.kind === 'clean' && isOver && (await this.#isDrained(intake))) return this.#end(this.#removed())
+      if (cut === undefined && end.kind === 'clean' && isOver && (await this.#isDrained(intake)))
+        return this.#end(this.#removed())
       const isAtOnce =
         end.kind === 'idle' || end.kind === 'ended' || (end.kind === 'clean' && isOver && intake.delivered > 0)
       if (!isAtOnce) await this.#pause(isOver)
@@ -252,7 +254,7 @@ class LogFollower {
     this.#errors += 1
     // A first cut is mended in silence, and a container that waits (400) only has no log yet.
     if (this.#errors === 2 && error.status !== 400) this.#options.status?.(error.message)
-    // The pod itself is gone, and its name never comes back: nothing is left to read. (A kubelet's own 404 has other words.)
+    // nothing is left to read
     if (this.#options.terminated.aborted && isMissingPod(error)) {
       return this.#end('The pod was gone before its log was read to the end.')
     }
@@ -292,10 +294,6 @@ class LogFollower {
     const why = reason ?? (this.#hasLost ? 'Some lines were gone before they could be read.' : undefined)
     return why === undefined ? { lines, complete: true } : { lines, complete: false, reason: why }
   }
-}
-
-function isMissingPod({ status, reason, message }: ApiError): boolean {
-  return status === 404 && reason === 'NotFound' && message.startsWith('pods "')
 }
 
 function isEnd(value: Resume | LogEnd | undefined): value is LogEnd {

@@ -28,6 +28,21 @@ describe('the end of a log', () => {
     expect((await follow(server)).text).toBe('a\nprompt\n')
   })
 
+  test.each([1, 4, 13, 20, 29, 30])('is not within the time of a line, after %i bytes', async (after) => {
+    const server = serverWith(at(0, 'a'), at(1, 'b'))
+    const cut = { end: 'clean', after } as const
+    faults(server, cut, cut, cut)
+    const { text, end } = await follow(server)
+    expect({ text, end }).toEqual({ text: 'a\nb\n', end: { lines: 2, complete: true } })
+  })
+
+  test('that always comes within the time of a line is said to be none', async () => {
+    const server = serverWith(at(0, 'a'))
+    server.fault = () => ({ end: 'clean', after: 1 })
+    const { text, end } = await follow(server, { timing: { patience: 50 } })
+    expect({ text, complete: end.complete }).toEqual({ text: '', complete: false })
+  })
+
   test('of an empty log is asked for twice', async () => {
     const server = new LogServer()
     const { text, end } = await follow(server)
