@@ -100,6 +100,8 @@ function words({ undo }: UndoRecord): string {
   switch (undo.kind) {
     case 'job':
       return `Job ${undo.name} in namespace ${undo.namespace}`
+    case 'pod':
+      return `pod ${undo.name} in namespace ${undo.namespace}`
     case 'secret':
       return `Secret ${undo.name} in namespace ${undo.namespace}`
     case 'local-image':

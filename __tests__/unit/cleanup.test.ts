@@ -76,37 +76,6 @@ describe('removing a Job', () => {
     await expect(run({ jobs: [undefined], pods: [refused] }).done).resolves.toBeUndefined()
   })
 
-  const orphan = (identifier: string): Pod =>
-    podIn(running(), { metadata: { name: 'etl-left', uid: 'pod-left', labels: { identifier }, ownerReferences: [] } })
-
-  test('a pod that somebody left when deleting the Job is told to go, once', async () => {
-    const { calls, done } = run({ jobs: [undefined], answer: 'gone', pods: [[orphan('id')], [orphan('id')], []] })
-    await done
-    expect(calls).toEqual(['delete jobs etl-1a2b3c4d job-uid', 'delete pods etl-left pod-left'])
-  })
-
-  test('a pod of its own Job is left to the garbage collector, one of somebody else to them', async () => {
-    const pods = [podIn(running(), { metadata: { ownerReferences: [{ uid: 'job-uid', kind: 'Job', name: 'j' }] } })]
-    for (const left of [pods, [orphan('theirs')]]) {
-      const { calls, done } = run({ jobs: [undefined], answer: 'gone', pods: [left, []] })
-      await done
-      expect(calls).toEqual(['delete jobs etl-1a2b3c4d job-uid'])
-    }
-  })
-
-  test('without the right to delete pods it is named at once', async () => {
-    const { cluster } = makeCluster({ jobs: [undefined], pods: [[orphan('id')]] })
-    const refuse = (resource: string): Promise<'gone'> =>
-      resource === 'pods' ? Promise.reject(new ApiError('delete pods', 'no', { status: 403 })) : Promise.resolve('gone')
-    const tools = {
-      cluster: () => Promise.resolve({ ...cluster, delete: refuse } as Cluster),
-      docker: () => Promise.reject<Docker>(new Error('no docker'))
-    }
-    await expect(perform({ id: 1, at: 0, undo }, tools, soon())).rejects.toThrow(
-      'left its pod etl-left, which the user of the kubeconfig may not delete: kubectl -n ci delete pod etl-left'
-    )
-  })
-
   test('what is still there when the time is up is named, with its finalizer', async () => {
     const held = makeJob({ metadata: { finalizers: ['example.com/hold'] } })
     const { done } = run({ jobs: [held] }, { signal: AbortSignal.timeout(50) })

@@ -11,6 +11,7 @@ import {
   isSidecar,
   isSuspended,
   nameOf,
+  orphansOf,
   podCondition,
   tellingPod,
   terminated,
@@ -46,7 +47,7 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
     case 'gone':
       return failure('deleted', {
         what: `The Job ${nameOf(snapshot.job)} was deleted while it ${isSuspended(snapshot.job) ? 'was suspended' : 'ran'}.`,
-        why: 'Somebody or something other than this run deleted it, or its namespace.',
+        why: `Somebody or something other than this run deleted it, or its namespace.${orphanWords(snapshot)}`,
         fix: 'Find who deletes Jobs in this namespace (a clean-up job, a colleague, `kubectl delete`), then run again.'
       })
     case 'interrupted':
@@ -71,6 +72,11 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
     case 'failed':
       return failed(verdict, snapshot, context)
   }
+}
+
+function orphanWords(snapshot: Snapshot): string {
+  const names = orphansOf(snapshot).map(nameOf)
+  return names.length === 0 ? '' : ` That left its pods behind (propagation policy Orphan): ${names.join(', ')}.`
 }
 
 function failure(reason: FailureReason, text: FailureText): Failure {

@@ -10,7 +10,7 @@ import { startClocks, tick, untilNextLimit, type Clocks, type Limits } from './c
 import type { Logs } from './logs.ts'
 import { Observer } from './observe.ts'
 import { progress, type Said } from './progress.ts'
-import type { Snapshot } from './snapshot.ts'
+import { leavesPods, orphansOf, type Snapshot } from './snapshot.ts'
 import { startProblem } from './start-problem.ts'
 import { contradicts, verdict, type Verdict } from './verdict.ts'
 
@@ -57,7 +57,7 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   try {
     const { verdict: found, clocks } = await untilVerdict(observer, options)
     await observer.explain(withTimeout(signal, confirmTimeout))
-    await logs.finish(isStopped(found) ? stopGrace : drainGrace, signal)
+    await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)
     if (contradicts(found, later)) {
@@ -142,6 +142,12 @@ function unconfirmed(found: Verdict): Verdict {
     why: `It did not answer for ${formatDuration(longestDoubt)}, so how the Job ended is not known for certain.`,
     fix: 'Look at the Job itself, and run again when the cluster is back.'
   })
+}
+
+/** Its containers may run on after this verdict: their logs have no end to wait for. */
+function runsOn(found: Verdict, snapshot: Snapshot): boolean {
+  const isLeft = leavesPods(snapshot.job) || orphansOf(snapshot).length > 0
+  return isStopped(found) || (found.kind === 'gone' && isLeft)
 }
 
 /** We end it, its containers may still run. */

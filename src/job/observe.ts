@@ -269,8 +269,9 @@ export class Observer {
   #takePods(pods: readonly Pod[]): void {
     for (const pod of pods) {
       const uid = uidOf(pod)
-      const isOurs = pod.metadata?.ownerReferences?.some((reference) => reference.uid === this.#uid)
       const held = this.#pods.get(uid)
+      // one that was ours stays in sight when the Job's deletion leaves it behind
+      const isOurs = held !== undefined || pod.metadata?.ownerReferences?.some((owner) => owner.uid === this.#uid)
       const isNew = held === undefined || isLater(pod.metadata?.resourceVersion, held.pod.metadata?.resourceVersion)
       if (isOurs && isNew) this.#pods.set(uid, { pod: withFirstRemoval(held?.pod, pod), gone: false })
     }

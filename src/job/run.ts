@@ -20,6 +20,7 @@ import { Logs } from './logs.ts'
 import { jobManifest, type ManifestFacts } from './manifest.ts'
 import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
+import { nameOf, orphansOf, uidOf } from './snapshot.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
@@ -100,6 +101,7 @@ export async function runJob(
       signal: tools.scope.signal,
       seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
     })
+    await takeOver(ending, tools)
     return conclude(ending, plan, image, tools, tell)
   } finally {
     file.close()
@@ -107,6 +109,22 @@ export async function runJob(
       tails: tailsOf(file),
       remarks: logs.losses.map(({ stream, text }) => `The log of ${stream} is not whole: ${text}.`)
     })
+  }
+}
+
+/** Pods that the Job's deletion left behind have nobody but us to end them. */
+async function takeOver(
+  { verdict, snapshot }: Ending,
+  { cluster, access, scope, identifier }: JobTools
+): Promise<void> {
+  if (verdict.kind !== 'gone') return
+  for (const pod of orphansOf(snapshot)) {
+    const undo = { kind: 'pod', name: nameOf(pod), namespace: cluster.namespace, identifier, access } as const
+    await scope.create(
+      undo,
+      () => Promise.resolve(pod),
+      () => uidOf(pod)
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import { expect, jest, test } from '@jest/globals'
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
 import { Observer } from '../../../src/job/observe.ts'
+import { orphansOf } from '../../../src/job/snapshot.ts'
 import { verdict } from '../../../src/job/verdict.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
 import { exited, jobWith, makeJob, podIn, removed, running } from '../../support/objects.ts'
@@ -93,3 +94,33 @@ async function changedSoon(observer: Observer, signal: AbortSignal): Promise<voi
   await jest.advanceTimersByTimeAsync(1)
   await changed
 }
+
+test('a pod of another owner is none of ours, whatever its labels; one of ours stays in sight when its Job leaves it behind', async () => {
+  const { cluster, pods } = watched()
+  const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    const labels = { 'batch.kubernetes.io/controller-uid': 'job-uid', identifier: 'id' }
+    const podOf = (uid: string, version: string, owner?: string): Pod =>
+      podIn(running(), {
+        metadata: {
+          ...{ name: uid, uid, labels, resourceVersion: version },
+          ownerReferences: owner === undefined ? [] : [{ uid: owner, kind: 'Job', name: 'x', controller: true }]
+        }
+      })
+    const names = (): unknown => observer.snapshot().pods.map(({ pod }) => pod.metadata?.uid)
+    pods(podOf('ours', '1', 'job-uid'), podOf('theirs', '2', 'another-job'), podOf('copied', '3'))
+    expect(names()).toEqual(['ours'])
+    expect(orphansOf(observer.snapshot())).toEqual([])
+    pods(podOf('ours', '4'), podOf('theirs', '2', 'another-job'), podOf('copied', '3'))
+    expect(names()).toEqual(['ours'])
+    expect(orphansOf(observer.snapshot()).map(({ metadata }) => metadata?.uid)).toEqual(['ours'])
+    // taken over by somebody: theirs now
+    pods(podOf('ours', '5', 'another-job'))
+    expect(orphansOf(observer.snapshot())).toEqual([])
+  } finally {
+    end.abort()
+    await observing
+  }
+})
