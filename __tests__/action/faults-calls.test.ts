@@ -65,9 +65,9 @@ async function broken(
 }
 
 function isOf(call: Call, request: Seen): boolean {
-  const { method, path }: Match = calls[call]
-  const fits = path instanceof RegExp ? path.test(request.path) && !request.query.has('dryRun') : path?.(request)
-  return request.method === method && fits === true
+  const { method, path } = calls[call]
+  const fits = path instanceof RegExp ? path.test(request.path) && !request.query.has('dryRun') : path(request)
+  return request.method === method && fits
 }
 
 /** Verdict, exit code, log, one Job, nothing left. */

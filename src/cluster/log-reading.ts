@@ -123,5 +123,9 @@ export function isMissingPod({ status, reason, message }: ApiError): boolean {
 
 function asApiError(error: unknown, pod: string): ApiError {
   if (error instanceof ApiError) return error
-  return new ApiError(`read the log of pod ${pod}`, 'The log stream broke off.', { status: 0, cause: error })
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream broke off.', {
+    status: 0,
+    mayHaveHappened: true,
+    cause: error
+  })
 }

@@ -13,6 +13,7 @@ import { LogIntake } from './log-intake.ts'
 import { LogPosition, type Resume } from './log-position.ts'
 import { cutOf, isMissingPod, type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
+import { LogTrouble } from './log-trouble.ts'
 import type { ApiError, Cluster } from './port.ts'
 
 /** Where the kubelet has a try's log: as the current one, as the previous one, or no longer, since it keeps two. */
@@ -63,15 +64,12 @@ const searchTries = 8
 class LogFollower {
   readonly #options: FollowOptions
   readonly #timing: LogTiming
+  readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
   /** The place that was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
-  #wasRead = false
   #hasLost = false
   #pauses = 0
-  #troubleSince: number | undefined
-  #overSince: number | undefined
-  #errors = 0
   #searches = 0
   #emptyAnswers = 0
   /** What the kubelet said instead of a log, in the last reading. */
@@ -82,13 +80,14 @@ class LogFollower {
   constructor(options: FollowOptions) {
     this.#options = options
     this.#timing = { ...usualTiming, ...options.timing }
+    this.#trouble = new LogTrouble(this.#timing)
   }
 
   async run(): Promise<LogEnd> {
     let resume = this.#position.resume()
     for (;;) {
       const isOver = this.#options.terminated.aborted
-      if (isOver) this.#overSince ??= performance.now()
+      if (isOver) this.#trouble.over()
       if (this.#position.anchor === undefined && (isOver || this.#readAt !== undefined))
         await this.#awaitMove('current')
       if (this.#place() === 'gone') return this.#end('Its container was started again before it was read to its end.')
@@ -120,10 +119,10 @@ class LogFollower {
       }
       const cut = cutOf(end, this.#options.pod, intake.tail())
       if (cut !== undefined) {
-        const given = this.#trouble(cut, intake.delivered > 0)
+        const given = this.#failed(cut, intake.delivered > 0)
         if (given !== undefined) return given
       } else {
-        this.#recovered()
+        this.#trouble.recovered()
       }
       if (cut === undefined && end.kind === 'clean' && isOver && (await this.#isDrained(intake)))
         return this.#end(this.#removed())
@@ -183,12 +182,12 @@ class LogFollower {
     if (end.kind !== 'clean') {
       // The search has not failed, it has not taken place.
       this.#searches -= 1
-      const given = end.kind === 'cut' ? this.#trouble(end.error, false) : undefined
+      const given = end.kind === 'cut' ? this.#failed(end.error, false) : undefined
       if (given !== undefined) return given
       await this.#pause(this.#options.terminated.aborted)
       return undefined
     }
-    this.#recovered()
+    this.#trouble.recovered()
     search.end()
     const result = search.result(expected)
     if (result.kind === 'gone') {
@@ -247,33 +246,16 @@ class LogFollower {
   }
 
   /** Notes an error. @returns the end when it is not worth another try */
-  #trouble(error: ApiError, hasProgress: boolean): LogEnd | undefined {
-    if (hasProgress) this.#recovered()
-    const now = performance.now()
-    this.#troubleSince ??= now
-    this.#errors += 1
+  #failed(error: ApiError, hasProgress: boolean): LogEnd | undefined {
+    if (hasProgress) this.#trouble.recovered()
+    const isEnough = this.#trouble.isEnough(error)
     // A first cut is mended in silence, and a container that waits (400) only has no log yet.
-    if (this.#errors === 2 && error.status !== 400) this.#options.status?.(error.message)
+    if (this.#trouble.errors === 2 && error.status !== 400) this.#options.status?.(error.message)
     // nothing is left to read
     if (this.#options.terminated.aborted && isMissingPod(error)) {
       return this.#end('The pod was gone before its log was read to the end.')
     }
-    const { patience, lastPatience } = this.#timing
-    const lasted = now - this.#troubleSince
-    if (error.status === 401 || error.status === 403) {
-      // whoever gets here was let in a moment ago; for the right to read logs that is no proof
-      const isNews = error.status === 401 || this.#wasRead
-      if (isNews && lasted < patience) return undefined
-    } else if (this.#overSince === undefined || lasted < patience || now - this.#overSince < lastPatience) {
-      return undefined
-    }
-    return this.#end(error.message)
-  }
-
-  #recovered(): void {
-    this.#troubleSince = undefined
-    this.#errors = 0
-    this.#wasRead = true
+    return isEnough ? this.#end(error.message) : undefined
   }
 
   #lost(between: { after: string; before: string | undefined }): void {

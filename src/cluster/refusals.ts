@@ -1,7 +1,7 @@
 /** Whether a 401 is news: what this server has thought of our credentials so far. */
 
 import { Failure } from '../failure.ts'
-import { expiredReason } from './failures.ts'
+import { expiredReason, isDenial } from './failures.ts'
 import { ApiError } from './port.ts'
 import type { Refusal } from './retries.ts'
 
@@ -27,4 +27,14 @@ export class Refusals {
     this.#since ??= now
     return { lasted: now - this.#since, wasAccepted: this.#wasAccepted }
   }
+}
+
+/**
+ * 401; or a 403 for nobody: where anonymous requests are let in, a password or a certificate that the server does not know
+ * makes no 401 (seen with 1.35).
+ */
+export function isUnknownToThem(error: unknown): error is ApiError {
+  // a webhook chooses the code of its refusal, 401 among them
+  if (!(error instanceof ApiError) || isDenial(error)) return false
+  return error.status === 401 || (error.status === 403 && error.message.includes('User "system:anonymous"'))
 }

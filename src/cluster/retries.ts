@@ -13,6 +13,8 @@ export interface FailedTry {
   readonly isIdempotent: boolean
   /** Whether this server has answered in this run: one that never did is given up sooner, its address may be wrong. */
   readonly wasReached: boolean
+  /** True where the wait costs nothing: a server that never answered is given up no sooner than others. */
+  readonly isPatient?: boolean
   /** Milliseconds for which the caller wants answers of a server that is in trouble (not: no answer) to be tried again. */
   readonly patience?: number | undefined
   /** Of a 401: since when this server has refused our credentials, which may still be good. Undefined: they surely are not. */
@@ -33,7 +35,7 @@ export const patience = { reached: 60_000, never: 15_000 } as const
  * Milliseconds for which a 401 is tried again: an API server that cannot reach what knows tokens refuses good ones. What it
  * never took is most likely wrong.
  */
-const refusedPatience = { accepted: 10_000, never: 1_500 } as const
+const refusedPatience = { accepted: 10_000, never: 1_000 } as const
 
 /**
  * Milliseconds to wait before the next try; undefined: there is none. Never again: refusals (403, 404, 409, 422; 401 soon
@@ -47,7 +49,7 @@ export function waitBeforeRetry(failed: FailedTry, random: number): number | und
   const { refused, error } = failed
   if (error.status === 401 && refused !== undefined)
     return refused.lasted + wait < refusedPatience[refused.wasAccepted ? 'accepted' : 'never'] ? wait : undefined
-  const longest = failed.wasReached ? patience.reached : patience.never
+  const longest = failed.wasReached || failed.isPatient ? patience.reached : patience.never
   const limit = error.status === 0 ? longest : (failed.patience ?? longest)
   return failed.elapsed + wait < limit ? wait : undefined
 }

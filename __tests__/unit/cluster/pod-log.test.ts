@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
+import { ApiError } from '../../../src/cluster/port.ts'
 import { at, faults, follow, serverWith } from '../../support/log-follow.ts'
 import { LogServer } from '../../support/log-server.ts'
 
@@ -116,6 +117,22 @@ describe('streams that die', () => {
     const server = serverWith(at(0, 'a'))
     faults(server, { end: 'refused', status: 401 }, { end: 'refused', status: 401 })
     expect((await follow(server, { timing: { patience: 5_000 } })).end).toEqual({ lines: 1, complete: true })
+  })
+
+  test('a server that nobody can connect to is no trouble of the log, however long', async () => {
+    const server = serverWith(at(0, 'a'))
+    const openLog = server.openLog.bind(server)
+    let tries = 0
+    Object.assign(server, {
+      openLog: (...request: Parameters<typeof openLog>) => {
+        tries += 1
+        return tries < 40
+          ? Promise.reject(new ApiError('read a log', 'ECONNREFUSED', { status: 0 }))
+          : openLog(...request)
+      }
+    })
+    const { end } = await follow(server, { timing: { firstPause: 5, patience: 20, lastPatience: 0 } })
+    expect(end).toEqual({ lines: 1, complete: true })
   })
 
   test('errors that have lasted for the patience when the container ends are not borne for another', async () => {
