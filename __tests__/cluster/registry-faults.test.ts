@@ -11,6 +11,7 @@ import type { Action, Match } from '../../dev/proxy-rules.ts'
 import { startRegistryProxy, type RegistryProxy } from '../../dev/registry-proxy.ts'
 import { runAction, type StepResult } from '../../dev/runner.ts'
 import { errorsOf } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 const base = `registry-faults-base-${process.pid}`
@@ -81,6 +82,7 @@ test.concurrent.each<[string, Match, Action]>([
     expect(result.exitCode).toBe(0)
     expect(result.outputs['digest']).toMatch(/^sha256:/u)
     expect(result.stdout).toMatch(/The push failed \(.+\); trying again in \d\.\d s \(try 2 of 5\)\./u)
+    seen('push-retried', result, /The push failed/u)
     expect(proxy.seen('PUT', /\/manifests\//u)).toHaveLength(2)
   },
   2 * minutes
@@ -138,6 +140,7 @@ test.concurrent(
     expect(result.stdout).toContain(': digest: sha256:')
     expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-reason': 'registry-unavailable' } })
     expect(errorsOf(result)[0]).toContain('The registry does not have the image that was pushed')
+    seen('push-not-there', result)
     expect(result.outputs['digest']).toBeUndefined()
   },
   2 * minutes
@@ -155,6 +158,7 @@ test.concurrent(
     expect(result.exitCode).toBe(0)
     expect(proxy.requests.filter(({ action }) => action === 'respond')).toHaveLength(1)
     expect(result.stdout).toMatch(/The base image could not be fetched \(.+\); trying again in/u)
+    seen('base-image-retried', result, /The base image could not be fetched/u)
   },
   2 * minutes
 )
