@@ -10,6 +10,7 @@ import {
   failedInit,
   isSidecar,
   isSuspended,
+  mainContainer,
   nameOf,
   orphansOf,
   podCondition,
@@ -53,10 +54,13 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
     case 'interrupted':
       return interrupted(snapshot)
     case 'timed-out':
-      return failure('timed-out', {
-        what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
-        fix: 'Make it faster, or raise the input timeout.'
-      })
+      return (
+        outlived(snapshot, context) ??
+        failure('timed-out', {
+          what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
+          fix: 'Make it faster, or raise the input timeout.'
+        })
+      )
     case 'queue-timeout':
       return queueFailure(snapshot, context.queueTimeout)
     case 'cannot-start':
@@ -77,6 +81,21 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
 function orphanWords(snapshot: Snapshot): string {
   const names = orphansOf(snapshot).map(nameOf)
   return names.length === 0 ? '' : ` That left its pods behind (propagation policy Orphan): ${names.join(', ')}.`
+}
+
+/** The flow's container was done, and a container beside it kept the pod running: more time would not have helped. */
+function outlived(snapshot: Snapshot, { timeout }: DiagnosisContext): Failure | undefined {
+  const pod = tellingPod(snapshot)?.pod
+  const statuses = pod?.status?.containerStatuses ?? []
+  const main = statuses.find(({ name }) => pod !== undefined && name === mainContainer(pod))
+  const exit = terminated(main)
+  const others = statuses.filter(({ state }) => state?.running !== undefined).map(({ name }) => name)
+  if (main === undefined || exit === undefined || others.length === 0) return undefined
+  return failure('timed-out', {
+    what: `The pod ran longer than ${formatDuration(timeout)} (timeout) and was stopped.`,
+    why: `Container ${main.name} had ended with exit code ${exit.exitCode}, but ${others.join(', ')} beside it had not, so the Job was not done.`,
+    fix: 'Make what only helps a native sidecar (an init container with restartPolicy: Always), or let it end with the flow.'
+  })
 }
 
 function failure(reason: FailureReason, text: FailureText): Failure {

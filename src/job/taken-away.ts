@@ -39,7 +39,7 @@ export function interrupted(snapshot: Snapshot): Failure {
     default:
       return new Failure('deleted', {
         what: `${name} was deleted before the flow was done.`,
-        why: why ?? 'Somebody or something other than this run deleted it.',
+        why: why ?? 'Somebody or something other than this run deleted it, or its namespace.',
         fix: 'Find who deletes pods in this namespace, then run again.'
       })
   }

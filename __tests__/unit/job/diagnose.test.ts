@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Pod } from '../../../src/cluster/objects.ts'
+import type { ContainerState, Pod } from '../../../src/cluster/objects.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { sentence } from '../../../src/job/sentence.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
@@ -158,6 +158,35 @@ describe('runs that never started or were stopped', () => {
     [{ kind: 'start-timeout', problem: undefined }, 'start-timeout']
   ])('%j → %s', (verdict, expected) => {
     expect(diagnose(verdict, makeSnapshot(), context)?.reason).toBe(expected)
+  })
+
+  test.each<[string, ContainerState, ContainerState, string]>([
+    [
+      'the flow is done, its helper is not',
+      exited(0),
+      running(),
+      'Container flow had ended with exit code 0, but helper'
+    ],
+    ['the helper is done, the flow is not', running(), exited(0), '']
+  ])('stopped at the timeout: %s', (_name, flow, helper, why) => {
+    const pod = makePod(
+      { phase: 'Running', containerStatuses: [makeStatus(flow), makeStatus(helper, { name: 'helper' })] },
+      {
+        metadata: { annotations: { 'kubectl.kubernetes.io/default-container': 'flow' } },
+        spec: { containers: [{ name: 'flow' }, { name: 'helper' }] }
+      }
+    )
+    const failure = diagnose({ kind: 'timed-out' }, makeSnapshot({ pods: [pod] }), context)
+    expect(failure?.reason).toBe('timed-out')
+    expect(failure?.why ?? '').toContain(why)
+    expect(failure?.why === undefined).toBe(why === '')
+  })
+
+  test('a Job that was deleted without its pods: they are named', () => {
+    const pod = podIn(running(), { metadata: { ownerReferences: [] } })
+    expect(diagnose({ kind: 'gone' }, makeSnapshot({ pods: [pod] }), context)?.why).toContain(
+      'left its pods behind (propagation policy Orphan): etl-1a2b3c4d-x7k2p.'
+    )
   })
 
   test('the problem’s own reason and words', () => {
