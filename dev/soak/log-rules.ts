@@ -71,7 +71,7 @@ export const logRules: readonly Rule[] = [
       const lines = linesShown(main.raw)
       if (scenario.logs === 'none') return lines.length > 0 ? [`${lines.length} lines are shown with logs: none`] : []
       if (logFile === undefined || scenario.logs !== 'stream' || scenario.shape !== 'plain') return []
-      const [got, wanted] = [lines, shown(logFile)].map((list) => Buffer.from(list?.join('\n') ?? '', 'latin1'))
+      const [got, wanted] = [lines, shown(logFile)].map((list) => Buffer.from(list.join('\n'), 'latin1'))
       if (got === undefined || wanted === undefined) return []
       if (done.killed && isBeginning(got, wanted)) return []
       const found = difference(got, wanted)
