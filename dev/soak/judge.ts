@@ -41,6 +41,8 @@ export function possibleEndings(evidence: Evidence): Set<string> {
   }
   if (done.cancelled) possible.add('cancelled')
   if (done.interference) possible.add(scenario.interference?.do === 'evict-pod' ? 'evicted' : 'deleted')
+  // a pod that came and went while the server was away: nobody can tell any more who removed it
+  if (done.interference && done.outage) possible.add('deleted')
   if (scenario.timeout * 1000 < lengthOf(scenario.program) + 2_000 && pods.some(hasRun)) possible.add('timed-out')
   return possible
 }

@@ -24,7 +24,7 @@ import { sentence } from './sentence.ts'
 import { startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
-import { evicted, interrupted } from './taken-away.ts'
+import { evicted, interrupted, isRemovedUnseen, removedUnseen } from './taken-away.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -247,6 +247,7 @@ function placeOf({ frames }: LauncherReport): string {
 
 function withoutPod(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot): Failure {
   const condition = verdict.condition
+  if (condition?.reason === 'BackoffLimitExceeded' && isRemovedUnseen(snapshot)) return removedUnseen(snapshot)
   const words = [condition?.reason, condition?.message].filter(Boolean).join(': ')
   return failure('flow-failed', {
     what: `The Job ${nameOf(snapshot.job)} failed.`,

@@ -227,7 +227,9 @@ export function failedByItself(pod: Pod): boolean {
   const asked = removalAskedAt(pod)
   if (asked === undefined) return true
   const status = decidingContainer(pod) ?? failedInit(pod)
-  return status !== undefined && terminated(status)?.exitCode !== 0 && endOf(status) < asked
+  // without a time (`ContainerStatusUnknown`: it never began) it was the removal that ended it
+  const end = status === undefined ? 0 : endOf(status)
+  return terminated(status)?.exitCode !== 0 && end > 0 && end < asked
 }
 
 /**

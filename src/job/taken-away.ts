@@ -4,7 +4,15 @@ import type { Pod } from '../cluster/objects.ts'
 import { Failure } from '../failure.ts'
 import { suspendedFailure } from './queue.ts'
 import { sentence } from './sentence.ts'
-import { countedPods, disruption, endedByItself, nameOf, tellingPod, type Snapshot } from './snapshot.ts'
+import {
+  countedPods,
+  decidingContainer,
+  disruption,
+  endedByItself,
+  nameOf,
+  tellingPod,
+  type Snapshot
+} from './snapshot.ts'
 
 /** A pod that was taken away: by whom decides whether trying again helps. */
 export function interrupted(snapshot: Snapshot): Failure {
@@ -43,6 +51,23 @@ export function interrupted(snapshot: Snapshot): Failure {
         fix: 'Find who deletes pods in this namespace, then run again.'
       })
   }
+}
+
+/**
+ * No pod is there, and nobody saw one end: not by itself then. A pod that failed by itself stays until its Job goes; only with
+ * `restartPolicy: OnFailure` the controller removes it (kubernetes pkg/controller/job).
+ */
+export function isRemovedUnseen({ job, pods, sees }: Snapshot): boolean {
+  const isNever = job.spec?.template?.spec?.restartPolicy === 'Never'
+  return sees.pods && isNever && pods.every(({ pod, gone }) => gone && decidingContainer(pod) === undefined)
+}
+
+export function removedUnseen({ job }: Snapshot): Failure {
+  return new Failure('deleted', {
+    what: `The pod of the Job ${nameOf(job)} was removed, and nobody saw how it ended.`,
+    why: 'A pod that fails by itself stays there, so somebody or something else removed this one; its log is gone.',
+    fix: 'Find who deletes pods in this namespace, then run again.'
+  })
 }
 
 /** The failure of a pod whose node ended or refused it; undefined where the pod's own status says nothing of it. */

@@ -6,7 +6,17 @@ import { sentence } from '../../../src/job/sentence.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
 import type { LauncherReport } from '../../../src/flow/protocol.ts'
-import { exited, makePod, makeSnapshot, makeStatus, podIn, running, waiting } from '../../support/objects.ts'
+import {
+  exited,
+  makeJob,
+  makePod,
+  makeSnapshot,
+  makeStatus,
+  podIn,
+  removed,
+  running,
+  waiting
+} from '../../support/objects.ts'
 
 const context = {
   namespace: 'ci',
@@ -90,6 +100,28 @@ describe('why a pod failed', () => {
         condition: { reason: 'DeadlineExceeded', message: 'Job was active longer' }
       })
     ).toBe('deadline-exceeded')
+  })
+
+  test('a pod that was deleted before its container began has no time of an end', () => {
+    const unknown = { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', finishedAt: null } } as unknown
+    expect(reasonOf(removed(podIn(unknown as Parameters<typeof podIn>[0])))).toBe('deleted')
+  })
+
+  test.each<[string, readonly Pod[], Partial<Parameters<typeof makeSnapshot>[0]>, string]>([
+    ['there is none, though we may see pods', [], {}, 'deleted'],
+    ['there is one that nobody saw end', [podIn(running())], {}, 'deleted'],
+    ['we may not see pods', [], { sees: { pods: false, events: true } }, 'flow-failed'],
+    [
+      'its controller removes failed ones',
+      [],
+      { job: makeJob({ spec: { template: { spec: { restartPolicy: 'OnFailure', containers: [] } } } }) },
+      'flow-failed'
+    ]
+  ])('the Job failed and no pod is left: %s', (_, pods, more, expected) => {
+    const never = makeJob({ spec: { template: { spec: { restartPolicy: 'Never', containers: [] } } } })
+    const snapshot = makeSnapshot({ job: never, ...more })
+    const gone = { ...snapshot, pods: pods.map((pod) => ({ pod, gone: true })) }
+    expect(diagnose(failed, gone, context)?.reason).toBe(expected)
   })
 
   test('without a pod to look at the condition’s words are what there is', () => {
