@@ -110,8 +110,8 @@ export class LogIntake implements LineHandler {
   }
 
   hugeMore(bytes: Buffer): void {
-    if (this.phase === 'deliver') return this.#deliverOpen(bytes)
     const check = this.#check
+    if (this.phase === 'deliver') this.#deliverOpen(bytes)
     if (check === undefined || this.phase === 'mismatch') return
     const fed = check.feed(bytes)
     if (check.result === 'no') this.#differs()
@@ -123,7 +123,10 @@ export class LogIntake implements LineHandler {
   }
 
   hugeEnd(): void {
-    if (this.phase === 'deliver') return this.#closeOpen()
+    if (this.phase === 'deliver') {
+      this.#closeOpen()
+      return
+    }
     const check = this.#check
     if (this.phase === 'mismatch') return
     this.#check = undefined
