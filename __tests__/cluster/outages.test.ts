@@ -1,64 +1,136 @@
-/**
- * Parts of the node end as in a crash while a flow runs and writes, and come back: the verdict is right, and the log has
- * each line once. These tests stop what all others need, so none of them is concurrent, and each puts everything back.
- */
+/** Parts of the cluster that stop in the middle and come back: one test after the other, since they are everybody's. */
 
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-import { expect, test } from '@jest/globals'
+import { afterEach, expect, test } from '@jest/globals'
 
-import { ensurePauseImage } from '../../dev/base-images.ts'
-import { clusterDir } from '../../dev/components.ts'
-import { startNode, stopNodePart, type NodePart } from '../../dev/node.ts'
-import { waitUntil } from '../../dev/processes.ts'
-import { ensureRegistry } from '../../dev/registry.ts'
+import { stopNodePart } from '../../dev/node.ts'
 import { errorsOf } from '../support/action.ts'
-import { logOf, onStage, python, type Stage } from '../support/cluster.ts'
+import { logOf, mendNode, onStage, python, world, type Ran } from '../support/cluster.ts'
 import { seen } from '../support/seen.ts'
-import type { SituationId } from '../../dev/reliability/situations.ts'
 
 const minutes = 60_000
 
-/** Ten lines a second; the pause at the end is for containerd 1.6, which loses the end of what ends at once. */
-const writing = (lines: number): string =>
-  `import time\nfor i in range(${lines}):\n  print('line %04d' % i)\n  time.sleep(0.1)\ntime.sleep(3)`
-const written = (lines: number): string =>
-  Array.from({ length: lines }, (_, index) => `line ${String(index).padStart(4, '0')}\n`).join('')
+afterEach(mendNode, 3 * minutes)
 
-/** What the flow has written, from the node's own files: they need neither API server nor kubelet. */
-const onNode = ({ namespace }: Stage): string =>
-  globSync(join(clusterDir('node'), 'pod-logs', `${namespace}_*`, '*', '*.log'))
-    .map((path) => readFileSync(path, 'utf8'))
-    .join('')
+/** A flow that says a number ten times a second, and ends with 3: no accident looks like that. */
+const counting = (seconds: number, code = 3): string =>
+  `import time\nfor i in range(${seconds * 10}): print(i); time.sleep(0.1)\nraise SystemExit(${code})`
+const counted = (seconds: number): string => Array.from({ length: seconds * 10 }, (_, index) => `${index}\n`).join('')
 
-/** Stops a part until the flow has written this line, then starts it again. */
-async function without(part: NodePart, stage: Stage, line: string): Promise<void> {
-  expect(await stopNodePart(part)).toBe(true)
-  try {
-    await waitUntil(() => onNode(stage).includes(line), { timeout: 2 * minutes, what: `no ${line} on the node` })
-  } finally {
-    await startNode({ registry: stage.registry, pauseImage: await ensurePauseImage(await ensureRegistry()) })
-  }
+/** Red with the flow's own exit, every line once, nothing left. */
+async function expectWhole(ran: Ran, seconds: number): Promise<void> {
+  expect(ran).toMatchObject({ conclusion: 'failure', left: [], runnerErrors: [] })
+  expect(ran.outputs).toMatchObject({ 'failure-reason': 'flow-failed', 'exit-code': '3' })
+  expect(errorsOf(ran)).toHaveLength(1)
+  expect(await logOf(ran)).toBe(counted(seconds))
 }
 
-test.each<{ part: NodePart; id: SituationId; lines: number; until: string; when: string }>([
-  { part: 'apiserver', id: 'api-server-away', lines: 350, until: 'line 0320', when: 'for 30 s in the middle' },
-  { part: 'kubelet', id: 'kubelet-restarted', lines: 150, until: 'line 0080', when: 'for some seconds' },
-  { part: 'controller-manager', id: 'controller-away', lines: 60, until: 'line 0059', when: 'until the flow has ended' }
-])(
-  '$part away $when: success, each line once, nothing left',
-  ({ part, id, lines, until }) =>
+test(
+  'the API server is away for 30 s',
+  () =>
     onStage(async (stage) => {
-      const handle = stage.start(python(stage, writing(lines)))
-      await handle.waitForLine(/\| line 0010$/u, 2 * minutes)
-      await without(part, stage, until)
+      const handle = stage.start(python(stage, counting(45)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('apiserver')
+      await sleep(30_000)
+      await mendNode()
       const ran = await stage.complete(handle)
-      expect(errorsOf(ran)).toEqual([])
-      expect(ran).toMatchObject({ conclusion: 'success', exitCode: 0, left: [] })
-      expect(ran.outputs['status']).toBe('succeeded')
-      expect(await logOf(ran)).toBe(written(lines))
-      seen(id, ran)
+      await expectWhole(ran, 45)
+      seen('api-server-away', ran, /cannot be seen at present|answers again/u)
+    }),
+  6 * minutes
+)
+
+test(
+  'the kubelet stops while the flow runs, and comes back',
+  () =>
+    onStage(async (stage) => {
+      const handle = stage.start(python(stage, counting(20)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('kubelet')
+      await sleep(5_000)
+      await mendNode()
+      const ran = await stage.complete(handle)
+      await expectWhole(ran, 20)
+      seen('kubelet-restarted', ran)
+    }),
+  5 * minutes
+)
+
+test(
+  'the kubelet is away as the flow ends',
+  () =>
+    onStage(async (stage) => {
+      const handle = stage.start(python(stage, counting(6)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('kubelet')
+      await sleep(12_000)
+      await mendNode()
+      await expectWhole(await stage.complete(handle), 6)
+    }),
+  5 * minutes
+)
+
+test(
+  'the controller manager is away as the flow ends: the verdict does not wait for it, the clean-up does',
+  () =>
+    onStage(async (stage) => {
+      const handle = stage.start(python(stage, counting(5)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('controller-manager')
+      await handle.waitForLine(/exited with 3/u, minutes)
+      await sleep(3_000)
+      await mendNode()
+      const ran = await stage.complete(handle)
+      await expectWhole(ran, 5)
+      seen('controller-away', ran)
+    }),
+  5 * minutes
+)
+
+test(
+  'containerd restarts while the flow runs',
+  () =>
+    onStage(async (stage) => {
+      const handle = stage.start(python(stage, counting(15)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('containerd')
+      await sleep(2_000)
+      await mendNode()
+      const ran = await stage.complete(handle)
+      await expectWhole(ran, 15)
+      seen('containerd-restarted', ran)
+    }),
+  5 * minutes
+)
+
+test(
+  'no scheduler: ended at the start timeout, and nothing is left',
+  () =>
+    onStage(async (stage) => {
+      await world()
+      await stopNodePart('scheduler')
+      const ran = await stage.run({ ...python(stage, 'pass'), 'start-timeout': '5s' })
+      expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
+      expect(ran.outputs).toMatchObject({ 'failure-reason': 'start-timeout', status: 'timed-out' })
+    }),
+  3 * minutes
+)
+
+test(
+  'cancelled while the API server is away: main ends in time, post removes the Job once it is back',
+  () =>
+    onStage(async (stage) => {
+      const handle = stage.start(python(stage, counting(120)))
+      await handle.waitForLine(/\| 20$/u, 2 * minutes)
+      await stopNodePart('apiserver')
+      const cancelled = await handle.cancel()
+      expect(cancelled.signalsSent).toEqual(['SIGINT'])
+      expect(cancelled.stdout).toMatch(/Left to the post step/u)
+      await mendNode()
+      const ran = await stage.complete(handle)
+      expect(ran).toMatchObject({ conclusion: 'cancelled', left: [] })
     }),
   5 * minutes
 )
