@@ -113,7 +113,10 @@ export async function readLog(reading: Reading): Promise<ReadingEnd> {
 export function cutOf(end: ReadingEnd, pod: string, tail: Buffer | undefined): ApiError | undefined {
   if (end.kind === 'cut') return end.error
   if (end.kind !== 'clean' || tail === undefined || !isCutStamp(tail)) return undefined
-  return new ApiError(`read the log of pod ${pod}`, 'The log stream ended in the middle of a line.', { status: 0 })
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream ended in the middle of a line.', {
+    status: 0,
+    mayHaveHappened: true
+  })
 }
 
 /** The pod itself is gone, and its name never comes back. (A kubelet's own 404 has other words.) */
