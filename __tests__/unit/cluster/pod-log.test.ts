@@ -40,7 +40,7 @@ describe('the end of a log', () => {
   test('that always comes within the time of a line is said to be none', async () => {
     const server = serverWith(at(0, 'a'))
     server.fault = () => ({ end: 'clean', after: 1 })
-    const { text, end } = await follow(server, { timing: { patience: 50 } })
+    const { text, end } = await follow(server, { timing: { patience: 50, lastPatience: 50 } })
     expect({ text, complete: end.complete }).toEqual({ text: '', complete: false })
   })
 
