@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import type { Action } from '../../dev/proxy.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** A cluster that answers badly, late or not at all, while the Job itself does well. */
 const world = useWorld()
@@ -90,6 +91,7 @@ describe('watches', () => {
         const result = await stage.run().finished
         undo()
         expectSuccess(result)
+        if (action.do === 'end') seen('watch-ends', result)
         expect(await stage.leftovers()).toEqual([])
       })
     },
@@ -134,6 +136,7 @@ describe('credentials', () => {
       world().proxy.cutAll()
       const result = await handle.finished
       expectFailure(result, { reason: 'unauthorized', text: ['kubeconfig'] })
+      seen('credentials-over', result)
       expect(result.stdout).toMatch(/Not cleaned up: .*The post step tries again/u)
       expect(result.summary).toContain('Not cleaned up')
       world().proxy.clear()

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { stamp } from '../../dev/played-log.ts'
 import { errorsOf, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** The log of the container: whole, in order, and only text, on the console and in the file. */
 const world = useWorld()
@@ -54,6 +55,7 @@ describe('whole and in order', () => {
       expect(shown.length).toBe(total)
       expect(shown.join('\n') === expected.map((line) => `| ${line}`).join('\n')).toBe(true)
       expect(result.stdout).not.toContain('not whole')
+      seen('log-ends-early', result, /^\| line (0|99999) /u)
     })
   }, 180_000)
 
@@ -73,6 +75,7 @@ describe('whole and in order', () => {
       const result = await handle.finished
       expectSuccess(result)
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('one\ntwo\nthree\n')
+      seen('log-stalls', result, /^\| /u)
     })
   }, 60_000)
 
@@ -99,6 +102,7 @@ describe('whole and in order', () => {
       expect(result.annotations[0]?.message).toMatch(/is not whole: lines may be missing between \S+Z and \S+Z\.$/u)
       expect(result.summary).toContain('lines may be missing between')
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('before\nafter\n')
+      seen('log-rotated-unseen', result, /^\| /u)
     })
   }, 60_000)
 
@@ -140,6 +144,7 @@ describe('strange bytes', () => {
       expect(readFileSync(result.outputs['log-file'] ?? '').equals(expected)).toBe(true)
       expect(result.raw.includes(0)).toBe(false)
       expect(result.stdout).toContain('| the end\n')
+      seen('log-odd', result, /^\| (colour|the end)/u)
       expect(result.stdout.match(/x/gu)?.length).toBeGreaterThanOrEqual(3_000_000)
       expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
       // eslint-disable-next-line no-control-regex -- that there are none is what this asks
