@@ -25,7 +25,7 @@ export function reliabilityPage(generated: string): string {
 }
 
 function section(id: SituationId, { what, never }: Situation): string {
-  if (never !== undefined) return `### ${what}\n\nNot tested. ${never}`
+  if (never !== undefined) return `### ${what.replace(/\.$/u, '')}\n\nNot tested. ${never}`
   const record = readRecord(id)
   if (record === undefined) throw new Error(`no test has recorded what is seen of ${id} (RECORD_SEEN=1)`)
   const lines = record.lines.flatMap((line) => line.split('\n'))
@@ -34,7 +34,7 @@ function section(id: SituationId, { what, never }: Situation): string {
   const outcome =
     { success: 'Green.', failure: 'Red.', cancelled: 'Cancelled.' }[record.conclusion] ?? record.conclusion
   return [
-    `### ${what}`,
+    `### ${what.replace(/\.$/u, '')}`,
     `${outcome} The user sees:`,
     ['````text', ...shown, '````'].join('\n'),
     `Test: [${record.test}](../__tests__/${record.test})${title === undefined ? '' : `, “${title}”`}`
@@ -62,7 +62,8 @@ function titleAround(node: ts.Node): string[] {
   for (let up = node.parent; !ts.isSourceFile(up); up = up.parent) {
     if (!ts.isCallExpression(up) || !/^test\b/u.test(up.expression.getText())) continue
     const [title] = up.arguments
-    if (title !== undefined && ts.isStringLiteralLike(title)) return [title.text]
+    // the title of a table is no title of a case
+    if (title !== undefined && ts.isStringLiteralLike(title)) return /[$%]/u.test(title.text) ? [] : [title.text]
   }
   return []
 }
