@@ -829,14 +829,14 @@ function waitingProblem(snapshot, pod, status) {
     const message = waiting.message ?? '';
     switch (state) {
         case 'InvalidImageName':
-            return { reason: 'invalid-image-name', message, state, patience: none };
+            return { reason: 'invalid-image-name', message, state, patience: none, ...imageOf(pod, status.name) };
         case 'ErrImageNeverPull':
-            return { reason: 'image-not-found', message, state, patience: none };
+            return { reason: 'image-not-found', message, state, patience: none, ...imageOf(pod, status.name) };
         case 'ErrImagePull':
         case 'ImagePullBackOff':
         case 'RegistryUnavailable':
         case 'SignatureValidationFailed':
-            return pullProblem(snapshot, pod, status.image ?? '', { state, message });
+            return { ...pullProblem(snapshot, pod, status.image ?? '', { state, message }), ...imageOf(pod, status.name) };
         case 'CrashLoopBackOff':
             // an init container or sidecar that fails is tried again for ever where the restart policy says so
             return { reason: 'start-timeout', message: crashWords(status, message), state, patience: untilStartTimeout };
@@ -845,10 +845,16 @@ function waitingProblem(snapshot, pod, status) {
         case 'CreateContainerError':
         case 'RunContainerError':
         case 'PostStartHookError':
-            return { reason: startErrorReason(message), message, state, patience: settling };
+            return { reason: startErrorReason(message), message, state, patience: settling, ...imageOf(pod, status.name) };
         default:
             return undefined;
     }
+}
+/** The image of a container, by its name in the pod; empty where the pod does not tell. */
+function imageOf({ spec }, name) {
+    const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+    const image = all.find((container) => container.name === name)?.image;
+    return image === undefined ? {} : { image };
 }
 function crashWords({ name, lastState }, message) {
     const exit = lastState?.terminated;
@@ -1170,7 +1176,7 @@ function diagnose_failure(reason, text) {
     return new failure/* Failure */.HR(reason, text);
 }
 function startFailure(problem, context) {
-    const advice = startAdvice(problem.reason, context);
+    const advice = startAdvice(problem.reason, { ...context, image: problem.image ?? context.image });
     const fix = (0,pod_security/* podSecurityFix */.B)(problem.message) ?? advice.fix;
     return diagnose_failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix });
 }
@@ -1247,7 +1253,7 @@ function byExit(pod, status, context, words) {
     }
     if (exit.reason === 'StartError' || exit.reason === 'ContainerCannotRun') {
         const reason = startErrorReason(exit.message ?? '');
-        const advice = startAdvice(reason, context);
+        const advice = startAdvice(reason, { ...context, ...imageOf(pod, status.name) });
         return diagnose_failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix });
     }
     // a flow that was done when its container ended badly all the same: the report does not explain that end
@@ -3663,6 +3669,19 @@ function readableTries(status) {
     const isNextMade = status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID;
     return previous(isNextMade ? count - 1 : count);
 }
+/** The containers of a pod that is no more, also where its node never told of them. */
+function statusesOfMissed(pod) {
+    const told = (0,job_snapshot/* allStatuses */.q7)(pod);
+    return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }));
+}
+/** Whether a container that was last seen waiting may have run all the same before its pod was gone: no word tells against it. */
+function mayHaveRunUnseen({ spec }, { state, lastState, restartCount = 0 }) {
+    if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0)
+        return false;
+    if (state?.running !== undefined || state?.terminated !== undefined)
+        return false;
+    return [undefined, 'ContainerCreating', 'PodInitializing'].includes(state?.waiting?.reason);
+}
 /** Whether the kubelet may start the container again after this state of it. */
 function mayStartAgain(pod, status) {
     const { spec } = pod;
@@ -3699,6 +3718,8 @@ function streamName(pod, container, number) {
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200;
+/** From this many containers on that nobody saw run, one sentence sums them up. */
+const manyMissed = 6;
 class Logs {
     losses = [];
     #options;
@@ -3708,6 +3729,7 @@ class Logs {
     #open = 0;
     #isFinishing = false;
     #started = 0;
+    #missed = 0;
     constructor(options) {
         this.#options = options;
     }
@@ -3716,7 +3738,7 @@ class Logs {
         if (!snapshot.sees.pods)
             return;
         for (const seen of snapshot.pods)
-            this.#takePod(seen);
+            this.#takePod(seen, snapshot.job);
     }
     /**
      * Ends the following: what has ended is read to its end, what still runs up to now. Bounded.
@@ -3742,8 +3764,10 @@ class Logs {
         this.#abort.abort();
         await all;
     }
-    #takePod({ pod, gone }) {
-        for (const status of (0,job_snapshot/* allStatuses */.q7)(pod)) {
+    #takePod(seen, job) {
+        const { pod, gone } = seen;
+        const isMissed = gone && !(0,job_snapshot/* isForgotten */.rP)(seen, job);
+        for (const status of isMissed ? statusesOfMissed(pod) : (0,job_snapshot/* allStatuses */.q7)(pod)) {
             const key = `${(0,job_snapshot/* uidOf */.kz)(pod)}/${status.name}`;
             const known = this.#followed.get(key);
             const container = known ?? {
@@ -3751,16 +3775,30 @@ class Logs {
                 container: status.name,
                 mayStartAgain: false,
                 seen: -1,
+                isMissed: false,
                 streams: []
             };
             this.#followed.set(key, container);
             container.mayStartAgain = !gone && mayStartAgain(pod, status);
             if (gone)
-                for (const { end } of container.streams)
-                    end.abort();
+                this.#takeEnd(container, isMissed && mayHaveRunUnseen(pod, status));
             else
                 this.#takeTries(container, status);
         }
+    }
+    /** Its pod is no more: so is its log. */
+    #takeEnd(container, mayHaveRun) {
+        for (const { end } of container.streams)
+            end.abort();
+        if (container.isMissed || container.streams.length > 0 || !mayHaveRun)
+            return;
+        container.isMissed = true;
+        this.#missed += 1;
+        if (this.#missed === manyMissed)
+            this.#options.writer.warning('More pods were gone before they were seen to run; their logs could not be read either.');
+        if (this.#missed >= manyMissed)
+            return;
+        this.#lose(streamName(container.pod, container.container, 0), 'the pod was gone before this container was seen to run, so what it may have written could not be read');
     }
     #takeTries(container, status) {
         const count = status.restartCount ?? 0;

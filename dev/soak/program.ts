@@ -5,6 +5,8 @@ import type { Random } from './random.ts'
 export type Step =
   /** Numbered lines, so that one that is missing or repeated can be named. */
   | { readonly do: 'lines'; readonly count: number; readonly width: number }
+  /** One line of so many bytes: the node keeps it in pieces. */
+  | { readonly do: 'long-line'; readonly bytes: number }
   /** Bytes as they are, in hexadecimal. */
   | { readonly do: 'bytes'; readonly hex: string }
   | { readonly do: 'pause'; readonly ms: number }
@@ -39,6 +41,8 @@ const oddities = [
   hex(' leading and trailing \t \n')
 ]
 
+const manyBytesACharacter = Buffer.from(`${'größer als 10 € 🙂 '.repeat(2_000)}\n`).toString('hex')
+
 const exitCodes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 42, 126, 127, 130, 137, 143, 255]
 
 function makeStep(random: Random): Step {
@@ -64,6 +68,20 @@ export function makeProgram(random: Random, hasSecret: boolean): Program {
   return { steps, exitCode: random.pick(exitCodes), onTerm: random.pick(['deaf', 'exit-0', 'exit-3']) }
 }
 
+/**
+ * What came to the model later, put into one program in eight: from dice of its own, so that the seeds of old cases stay
+ * the runs they were.
+ */
+export function withLaterSteps(program: Program, dice: Random): Program {
+  if (!dice.chance(0.125)) return program
+  const step: Step = dice.chance(0.5)
+    ? { do: 'long-line', bytes: dice.int(100_000, 3_000_000) }
+    : { do: 'bytes', hex: manyBytesACharacter }
+  const steps = [...program.steps]
+  steps.splice(dice.int(0, steps.length), 0, step)
+  return { ...program, steps }
+}
+
 /** The program in Python 3. @param secretName the variable with the secret */
 export function pythonOf({ steps, exitCode, onTerm }: Program, secretName: string): string {
   const lines = [
@@ -82,6 +100,7 @@ export function pythonOf({ steps, exitCode, onTerm }: Program, secretName: strin
   }
   for (const step of steps) {
     if (step.do === 'lines') lines.push(`lines(${step.count},${step.width})`)
+    else if (step.do === 'long-line') lines.push(`w(b'y'*${step.bytes}+b'\\n')`)
     else if (step.do === 'bytes') {
       lines.push(`w(bytes.fromhex('${step.hex}'))`)
     } else if (step.do === 'pause') lines.push(`time.sleep(${step.ms / 1000})`)

@@ -1,7 +1,7 @@
 /** One run, all of it, out of one seed. */
 
 import type { Action } from '../proxy.ts'
-import { lengthOf, makeProgram, type Program } from './program.ts'
+import { lengthOf, makeProgram, withLaterSteps, type Program } from './program.ts'
 import { random, type Random } from './random.ts'
 
 /** Which calls of the action a fault is for. */
@@ -106,7 +106,7 @@ const moment = (random: Random, longest: number): Moment => ({
 export function scenarioOf(seed: number): Scenario {
   const dice = random(seed)
   const secret = dice.chance(0.2) ? `s3cret-${dice.int(100_000, 999_999)}` : undefined
-  const program = makeProgram(dice, secret !== undefined)
+  const program = withLaterSteps(makeProgram(dice, secret !== undefined), random(seed + 0x1a7e))
   const shape = dice.chance(0.1) ? dice.pick(['two-containers', 'retry'] as const) : 'plain'
   const isShort = dice.chance(0.08) && lengthOf(program) > 1_500
   const troubled = dice.chance(0.6)

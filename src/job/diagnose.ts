@@ -21,7 +21,7 @@ import {
 import { activeDeadline } from '../plan/job-fields.ts'
 import { queueFailure } from './queue.ts'
 import { sentence } from './sentence.ts'
-import { startErrorReason, type StartProblem } from './start-problem.ts'
+import { imageOf, startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
 import { evicted, interrupted, isRemovedUnseen, removedUnseen } from './taken-away.ts'
@@ -103,7 +103,7 @@ function failure(reason: FailureReason, text: FailureText): Failure {
 }
 
 function startFailure(problem: StartProblem, context: DiagnosisContext): Failure {
-  const advice = startAdvice(problem.reason, context)
+  const advice = startAdvice(problem.reason, { ...context, image: problem.image ?? context.image })
   const fix = podSecurityFix(problem.message) ?? advice.fix
   return failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix })
 }
@@ -185,7 +185,7 @@ function byExit(
   }
   if (exit.reason === 'StartError' || exit.reason === 'ContainerCannotRun') {
     const reason = startErrorReason(exit.message ?? '')
-    const advice = startAdvice(reason, context)
+    const advice = startAdvice(reason, { ...context, ...imageOf(pod, status.name) })
     return failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix })
   }
   // a flow that was done when its container ended badly all the same: the report does not explain that end

@@ -2,7 +2,7 @@
 
 import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import type { LogPlace } from '../cluster/pod-log.ts'
-import { terminated } from './snapshot.ts'
+import { allStatuses, terminated } from './snapshot.ts'
 
 /** A try whose log can be read. */
 export interface ReadableTry {
@@ -37,6 +37,19 @@ export function readableTries(status: ContainerStatus): readonly ReadableTry[] {
   const isNextMade =
     status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID
   return previous(isNextMade ? count - 1 : count)
+}
+
+/** The containers of a pod that is no more, also where its node never told of them. */
+export function statusesOfMissed(pod: Pod): readonly ContainerStatus[] {
+  const told = allStatuses(pod)
+  return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }))
+}
+
+/** Whether a container that was last seen waiting may have run all the same before its pod was gone: no word tells against it. */
+export function mayHaveRunUnseen({ spec }: Pod, { state, lastState, restartCount = 0 }: ContainerStatus): boolean {
+  if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0) return false
+  if (state?.running !== undefined || state?.terminated !== undefined) return false
+  return [undefined, 'ContainerCreating', 'PodInitializing'].includes(state?.waiting?.reason)
 }
 
 /** Whether the kubelet may start the container again after this state of it. */

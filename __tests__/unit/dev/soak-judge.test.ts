@@ -142,6 +142,14 @@ const broken: [string, string, Evidence][] = [
   ['outputs', 'no identifier', { ...good, main: step({ outputs: { ...outputs, identifier: '' } }) }],
   ['outputs', 'another status', { ...good, main: step({ outputs: { ...outputs, status: 'failed' } }) }],
   ['outputs', 'no summary', { ...good, main: step({ summary: '' }) }],
+  [
+    'log-file-is-true',
+    'the pod was seen, then deleted; nothing of its log, and not a word',
+    kept([], undefined, {
+      stdout: 'Pod p: on node n, pulling the image and starting\n',
+      outputs: { ...failed, 'failure-reason': 'deleted' }
+    })
+  ],
   ['log-file-is-true', 'no log file', { ...good, logFile: undefined }],
   ['log-file-is-true', 'a line is missing at the end', kept(['one', 'two'])],
   ['log-file-is-true', 'a line is missing at the start', kept(['two', 'three'])],
@@ -219,6 +227,14 @@ const fine: [string, Evidence][] = [
       done: { ...good.done, killed: true },
       left: [left({ activeDeadlineSeconds: 9, ttlSecondsAfterFinished: 9 }), left({ kind: 'pods', owners: 1 })],
       written: [log('one', `two ${secret}`, 'three')]
+    }
+  ],
+  [
+    'a pod that came and went while nobody could see it',
+    {
+      ...red({ pods: [pod({ asked: true })], main: ended('deleted', { stdout: '', raw: Buffer.alloc(0) }) }),
+      ...{ done: { ...good.done, interference: true }, logFile: Buffer.alloc(0) },
+      scenario: { ...plain, interference: { do: 'delete-pod', after: 'running', ms: 0 } }
     }
   ],
   [

@@ -242,3 +242,21 @@ test.each([
 ])('foreign words as one sentence: %j', (text, expected) => {
   expect(sentence(text)).toBe(expected)
 })
+
+test('the image that cannot be had is named, also where it is not the flow’s', () => {
+  const pod = makePod(
+    {
+      phase: 'Pending',
+      initContainerStatuses: [makeStatus(waiting('InvalidImageName', 'couldn’t parse'), { name: 'fetch' })],
+      containerStatuses: [makeStatus(waiting('PodInitializing'))]
+    },
+    { spec: { initContainers: [{ name: 'fetch', image: 'Bad:Name' }], containers: [{ name: 'flow', image: 'r/etl' }] } }
+  )
+  const snapshot = makeSnapshot({ pods: [pod] })
+  const problem = startProblem(snapshot)
+  expect(problem).toMatchObject({ reason: 'invalid-image-name', image: 'Bad:Name' })
+  if (problem === undefined) throw new Error('no problem')
+  expect(diagnose({ kind: 'cannot-start', problem }, snapshot, context)?.what).toBe(
+    'The image name Bad:Name is not valid.'
+  )
+})

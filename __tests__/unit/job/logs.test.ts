@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
 import type { ContainerStatus, Pod } from '../../../src/cluster/objects.ts'
 import type { Cluster, LogRequest } from '../../../src/cluster/port.ts'
@@ -13,7 +13,7 @@ import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
 import { at } from '../../support/log-follow.ts'
 import { LogServer } from '../../support/log-server.ts'
-import { exited, makePod, makeSnapshot, makeStatus, running, waiting } from '../../support/objects.ts'
+import { exited, makeJob, makePod, makeSnapshot, makeStatus, running, waiting } from '../../support/objects.ts'
 
 /** Containers that are started again: which logs are asked for, and under which names they are kept. */
 let folder: string
@@ -150,3 +150,53 @@ test.each([
     expect(logs.losses).toEqual([])
   }
 )
+
+describe('a pod that is gone before a container of it was seen to run', () => {
+  const missedPod = (status?: ContainerStatus, name = 'p'): Pod =>
+    makePod(
+      { phase: 'Pending', containerStatuses: status === undefined ? [] : [status] },
+      { metadata: { name, uid: name, creationTimestamp: '2026-01-01T00:00:00Z' } }
+    )
+  const nowhere: Pod = { ...missedPod(), spec: { containers: [{ name: 'flow' }] } }
+  const take = async (...pods: Pod[]): Promise<Logs> => {
+    const logs = follow()
+    const snapshot = makeSnapshot({ pods })
+    logs.take(snapshot)
+    logs.take({ ...snapshot, pods: pods.map((pod) => ({ pod, gone: true })) })
+    logs.take({ ...snapshot, pods: pods.map((pod) => ({ pod, gone: true })) })
+    await logs.finish(1_000)
+    return logs
+  }
+
+  test.each<[string, Pod]>([
+    ['it was being made', missedPod(makeStatus(waiting('ContainerCreating')))],
+    ['it waited for an init container', missedPod(makeStatus(waiting('PodInitializing')))],
+    ['its node never told of it', missedPod()]
+  ])('%s: its log may be missing, and that is said once', async (_, pod) => {
+    const { losses } = await take(pod)
+    expect(losses.map(({ stream }) => stream)).toEqual(['p/flow'])
+    expect(sink.text).toContain('the pod was gone before this container was seen to run')
+  })
+
+  test.each<[string, Pod]>([
+    ['its image could not be pulled', missedPod(makeStatus(waiting('ErrImagePull')))],
+    ['no node had it', nowhere]
+  ])('%s: nothing can have been written', async (_, pod) => {
+    expect((await take(pod)).losses).toEqual([])
+  })
+
+  test('a hundred of them are not said one by one', async () => {
+    const names = Array.from({ length: 100 }, (_, number) => `p${String(number)}`)
+    const { losses } = await take(...names.map((name) => missedPod(undefined, name)))
+    expect(losses).toHaveLength(5)
+    expect(sink.text.match(/More pods were gone/gu)).toHaveLength(1)
+  })
+
+  test('what a suspension took away is not missed', async () => {
+    const logs = follow()
+    const suspended = makeSnapshot({ job: makeJob({ spec: { suspend: true } }) })
+    logs.take({ ...suspended, pods: [{ pod: missedPod(), gone: true }] })
+    await logs.finish(1_000)
+    expect(logs.losses).toEqual([])
+  })
+})
