@@ -7,18 +7,22 @@ import { parseArgs } from 'node:util'
 import type { Evidence } from './evidence.ts'
 import { judge, type Broken } from './judge.ts'
 import { openLanes } from './lanes.ts'
+import { tryMutants } from './mutate.ts'
 import { perform, type Lane } from './perform.ts'
 import { scenarioOf } from './scenario.ts'
 import { lineOf, notJudged, outcomeOf, tableOf, type Outcome } from './table.ts'
 
 const usage = `Usage: script/soak N [--seed S] [--parallel P] [--minutes M] [--keep FOLDER]
+       script/soak --mutants [--parallel P]
   N            how many runs; seeds S to S + N - 1, one run each, the same each time as far as timing lets it
   --seed S     the first seed; 1 unless given
   --parallel P runs at a time; 4 unless given
   --minutes M  begin no new run after so many minutes
-  --keep FOLDER where to keep what is known of each run that broke a rule`
+  --keep FOLDER where to keep what is known of each run that broke a rule
+  --mutants    puts known faults into the action, one at a time, and says whether the judge notices`
 
 interface Options {
+  readonly mutants: boolean
   readonly count: number
   readonly seed: number
   readonly parallel: number
@@ -34,14 +38,28 @@ function readOptions(args: readonly string[]): Options | undefined {
       seed: { type: 'string', default: '1' },
       parallel: { type: 'string', default: '4' },
       minutes: { type: 'string', default: '1000000' },
-      keep: { type: 'string' }
+      keep: { type: 'string' },
+      mutants: { type: 'boolean', default: false }
     }
   })
-  const [count, seed, parallel, minutes] = [positionals[0], values.seed, values.parallel, values.minutes].map(Number)
-  if (positionals.length !== 1 || count === undefined || seed === undefined || minutes === undefined) return undefined
+  const [count, seed, parallel, minutes] = [
+    values.mutants ? '1' : positionals[0],
+    values.seed,
+    values.parallel,
+    values.minutes
+  ].map(Number)
+  if (
+    positionals.length !== (values.mutants ? 0 : 1) ||
+    count === undefined ||
+    seed === undefined ||
+    minutes === undefined
+  )
+    return undefined
   if (![count, seed, parallel].every(Number.isInteger) || count < 1 || parallel === undefined || parallel < 1)
     return undefined
-  return Number.isFinite(minutes) ? { count, seed, parallel, minutes, keep: values.keep } : undefined
+  return Number.isFinite(minutes)
+    ? { count, seed, parallel, minutes, keep: values.keep, mutants: values.mutants }
+    : undefined
 }
 
 async function runOne(seed: number, lane: Lane, keep: string | undefined): Promise<Outcome> {
@@ -78,6 +96,7 @@ async function main(): Promise<number> {
     return 2
   }
   const { count, seed, parallel, minutes, keep } = options
+  if (options.mutants) return tryMutants(parallel)
   await using place = await openLanes(Math.min(parallel, count), process.env['DOCKER_ON_K8S_ACTION'])
   const end = performance.now() + minutes * 60_000
   const outcomes: Outcome[] = []
