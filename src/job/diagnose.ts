@@ -24,7 +24,14 @@ import { sentence } from './sentence.ts'
 import { imageOf, startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
-import { evicted, interrupted, isRemovedUnseen, removedUnseen } from './taken-away.ts'
+import {
+  evicted,
+  interrupted,
+  isRemovedAfterItsEnd,
+  isRemovedUnseen,
+  removedAfterItsEnd,
+  removedUnseen
+} from './taken-away.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -124,6 +131,7 @@ function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, conte
   const status = decidingContainer(pod)
   const killed = outOfMemoryStatus(pod, status)
   if (killed !== undefined) return outOfMemory(pod, killed)
+  if (isRemovedAfterItsEnd(telling)) return removedAfterItsEnd(pod)
   if (!failedByItself(pod)) return interrupted(snapshot)
   const words = controllersWords(verdict, snapshot)
   return evicted(pod) ?? initFailure(pod) ?? byExit(pod, status, context, words) ?? withoutPod(verdict, snapshot)
@@ -175,7 +183,8 @@ function byExit(
   words: string | undefined
 ): Failure | undefined {
   const exit = terminated(status)
-  if (exit === undefined || status === undefined) return undefined
+  // a Job that failed though its container did not: the condition has the words
+  if (exit === undefined || status === undefined || exit.exitCode === 0) return undefined
   if (exit.reason === 'ContainerStatusUnknown') {
     return failure('node-lost', {
       what: `Nobody knows how the container of pod ${nameOf(pod)} ended: its node was lost.`,

@@ -12,7 +12,7 @@ import { Observer } from './observe.ts'
 import { progress, type Said } from './progress.ts'
 import { leavesPods, orphansOf, type Snapshot } from './snapshot.ts'
 import { startProblem } from './start-problem.ts'
-import { contradicts, verdict, type Verdict } from './verdict.ts'
+import { compareLater, verdict, type Verdict } from './verdict.ts'
 
 /** Milliseconds: how long the loop sleeps at most without a change. */
 const longestSleep = 5_000
@@ -60,7 +60,10 @@ export async function follow(options: FollowOptions): Promise<Ending> {
     await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)
-    if (contradicts(found, later)) {
+    const comparison = compareLater(found, later, snapshot)
+    if (comparison === 'removed')
+      writer.info('Somebody removed the pod after its container was done, so the Job says Failed; the exit counts.')
+    if (comparison === 'contradiction') {
       writer.warning('The Job’s condition contradicts the container’s exit: please report this as a bug of the action.')
       return { verdict: later ?? found, snapshot, clocks }
     }

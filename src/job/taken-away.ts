@@ -11,6 +11,8 @@ import {
   endedByItself,
   nameOf,
   tellingPod,
+  terminated,
+  type SeenPod,
   type Snapshot
 } from './snapshot.ts'
 
@@ -67,6 +69,24 @@ export function removedUnseen({ job }: Snapshot): Failure {
     what: `The pod of the Job ${nameOf(job)} was removed, and nobody saw how it ended.`,
     why: 'A pod that fails by itself stays there, so somebody or something else removed this one; its log is gone.',
     fix: 'Find who deletes pods in this namespace, then run again.'
+  })
+}
+
+/**
+ * The pod's container had exited 0 by itself, and then the pod was removed. The controller counts a pod that is taken away
+ * before it has seen `Succeeded` as failed, whatever its container did (kubernetes pkg/controller/job, isPodFailed).
+ */
+export function isRemovedAfterItsEnd({ pod, gone }: SeenPod): boolean {
+  const exit = terminated(decidingContainer(pod))
+  const isRemoved = gone || pod.metadata?.deletionTimestamp !== undefined
+  return exit?.exitCode === 0 && isRemoved && endedByItself(pod)
+}
+
+export function removedAfterItsEnd(pod: Pod): Failure {
+  return new Failure('deleted', {
+    what: `The pod ${nameOf(pod)} was removed before its Job had counted it as done.`,
+    why: 'Its container had exited with 0, but a pod that is taken away just then counts as failed, and so the Job failed.',
+    fix: 'Find who deletes or evicts pods in this namespace, then run again.'
   })
 }
 

@@ -260,3 +260,30 @@ test('the image that cannot be had is named, also where it is not the flow’s',
     'The image name Bad:Name is not valid.'
   )
 })
+
+describe('the Job failed and its one container had exited with 0', () => {
+  const asked = (at: string): Pod['metadata'] => ({ deletionTimestamp: at, deletionGracePeriodSeconds: 0 })
+  const tell = (pod: Pod, gone: boolean): { reason?: string; what?: string } =>
+    diagnose(failed, { ...makeSnapshot(), pods: [{ pod, gone }] }, context) ?? {}
+
+  test.each<[string, Pod, boolean]>([
+    ['the pod is gone, and nobody saw who removed it', podIn(exited(0)), true],
+    ['its removal was asked for after its end', podIn(exited(0), { metadata: asked('2099-01-01T00:00:00Z') }), false]
+  ])('%s: removed before it was counted', (_, pod, gone) => {
+    expect(tell(pod, gone)).toMatchObject({
+      reason: 'deleted',
+      what: expect.stringContaining('before its Job had counted it')
+    })
+  })
+
+  test('it exited 0 because it was told to: deleted', () => {
+    expect(tell(podIn(exited(0), { metadata: asked('2020-01-01T00:00:00Z') }), false)).toMatchObject({
+      reason: 'deleted',
+      what: expect.stringContaining('was deleted before the flow was done')
+    })
+  })
+
+  test('nothing tells why: the condition’s words, and never that exit', () => {
+    expect(tell(podIn(exited(0)), false)).toMatchObject({ what: expect.stringMatching(/^The Job .* failed\.$/u) })
+  })
+})

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
@@ -123,4 +123,39 @@ test('a pod of another owner is none of ours, whatever its labels; one of ours s
     end.abort()
     await observing
   }
+})
+
+describe('the look that confirms a verdict', () => {
+  const pod = podIn(running())
+  /** A watch that showed the pod and is away since; lists give the next answer each, the last one for ever. */
+  async function look(lists: readonly (readonly Pod[])[]): Promise<{ gone: (boolean | undefined)[]; asked: number }> {
+    const { cluster: quiet, pods } = watched()
+    let asked = 0
+    const cluster = {
+      ...quiet,
+      get: () => Promise.resolve(makeJob()),
+      list: () => Promise.resolve(lists[Math.min(asked++, lists.length - 1)] ?? [])
+    } as unknown as Cluster
+    const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+    const end = new AbortController()
+    const observing = observer.run(end.signal)
+    try {
+      pods(pod)
+      await observer.refresh(end.signal)
+      return { gone: observer.snapshot().pods.map(({ gone }) => gone), asked }
+    } finally {
+      end.abort()
+      await observing
+    }
+  }
+
+  test('a pod that is stored no more is gone, though no watch said so', async () => {
+    expect(await look([[]])).toEqual({ gone: [true], asked: 2 })
+  })
+  test('one list without it may be stale', async () => {
+    expect(await look([[], [pod]])).toEqual({ gone: [false], asked: 2 })
+  })
+  test('one that is there costs no second list', async () => {
+    expect(await look([[pod]])).toEqual({ gone: [false], asked: 1 })
+  })
 })
