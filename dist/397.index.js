@@ -2330,6 +2330,7 @@ async function follow(options) {
     try {
         const { verdict: found, clocks } = await untilVerdict(observer, options);
         await observer.explain((0,deadline/* withTimeout */.w)(signal, confirmTimeout));
+        logs.tellMissed(observer.snapshot());
         await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal);
         const snapshot = observer.snapshot();
         const later = verdict(snapshot, startClocks(0), options.limits, undefined);
@@ -3757,13 +3758,25 @@ function readableTries(status) {
     const isNextMade = status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID;
     return previous(isNextMade ? count - 1 : count);
 }
-/** The containers of a pod that is no more, also where its node never told of them. */
-function statusesOfMissed(pod) {
+/** A container of a pod, for all its tries. */
+const keyOf = (pod, container) => `${(0,job_snapshot/* uidOf */.kz)(pod)}/${container}`;
+/** The containers that were last seen waiting in pods that are gone or being taken away: they may have run all the same. */
+function missedContainers(snapshot) {
+    const { job, sees } = snapshot;
+    const isJobGoing = snapshot.gone || job.metadata?.deletionTimestamp !== undefined;
+    const isTaken = ({ pod, gone }) => gone || isJobGoing || pod.metadata?.deletionTimestamp !== undefined;
+    const taken = sees.pods ? (0,job_snapshot/* countedPods */.T3)(snapshot).filter(isTaken) : [];
+    return taken.flatMap(({ pod }) => statusesOf(pod)
+        .filter((status) => mayHaveRun(pod, status))
+        .map(({ name }) => ({ key: keyOf(pod, name), name: streamName((0,job_snapshot/* nameOf */.Vb)(pod), name, 0) })));
+}
+/** Also where the node never told of them. */
+function statusesOf(pod) {
     const told = (0,job_snapshot/* allStatuses */.q7)(pod);
     return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }));
 }
-/** Whether a container that was last seen waiting may have run all the same before its pod was gone: no word tells against it. */
-function mayHaveRunUnseen({ spec }, { state, lastState, restartCount = 0 }) {
+/** No word tells against it. */
+function mayHaveRun({ spec }, { state, lastState, restartCount = 0 }) {
     if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0)
         return false;
     if (state?.running !== undefined || state?.terminated !== undefined)
@@ -3806,8 +3819,8 @@ function streamName(pod, container, number) {
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200;
-/** From this many containers on that nobody saw run, one sentence sums them up. */
-const manyMissed = 6;
+/** So many containers that nobody saw run are named. */
+const mostMissed = 5;
 class Logs {
     losses = [];
     #options;
@@ -3817,7 +3830,6 @@ class Logs {
     #open = 0;
     #isFinishing = false;
     #started = 0;
-    #missed = 0;
     constructor(options) {
         this.#options = options;
     }
@@ -3826,7 +3838,19 @@ class Logs {
         if (!snapshot.sees.pods)
             return;
         for (const seen of snapshot.pods)
-            this.#takePod(seen, snapshot.job);
+            this.#takePod(seen);
+    }
+    /**
+     * Names the containers of which nobody knows whether they ran: their pods are taken away, and what they wrote with them.
+     * @param snapshot the one of the verdict
+     */
+    tellMissed(snapshot) {
+        const missed = missedContainers(snapshot).filter(({ key }) => (this.#followed.get(key)?.streams.length ?? 0) === 0);
+        for (const { name } of missed.slice(0, mostMissed))
+            this.#lose(name, 'its pod was taken away before it was seen to run, so what it may have written could not be read');
+        const more = missed.length - mostMissed;
+        if (more > 0)
+            this.#options.writer.warning(`The same is true of ${String(more)} more containers.`);
     }
     /**
      * Ends the following: what has ended is read to its end, what still runs up to now. Bounded.
@@ -3852,41 +3876,25 @@ class Logs {
         this.#abort.abort();
         await all;
     }
-    #takePod(seen, job) {
-        const { pod, gone } = seen;
-        const isMissed = gone && !(0,job_snapshot/* isForgotten */.rP)(seen, job);
-        for (const status of isMissed ? statusesOfMissed(pod) : (0,job_snapshot/* allStatuses */.q7)(pod)) {
-            const key = `${(0,job_snapshot/* uidOf */.kz)(pod)}/${status.name}`;
+    #takePod({ pod, gone }) {
+        for (const status of (0,job_snapshot/* allStatuses */.q7)(pod)) {
+            const key = keyOf(pod, status.name);
             const known = this.#followed.get(key);
             const container = known ?? {
                 pod: (0,job_snapshot/* nameOf */.Vb)(pod),
                 container: status.name,
                 mayStartAgain: false,
                 seen: -1,
-                isMissed: false,
                 streams: []
             };
             this.#followed.set(key, container);
             container.mayStartAgain = !gone && mayStartAgain(pod, status);
             if (gone)
-                this.#takeEnd(container, isMissed && mayHaveRunUnseen(pod, status));
+                for (const { end } of container.streams)
+                    end.abort();
             else
                 this.#takeTries(container, status);
         }
-    }
-    /** Its pod is no more: so is its log. */
-    #takeEnd(container, mayHaveRun) {
-        for (const { end } of container.streams)
-            end.abort();
-        if (container.isMissed || container.streams.length > 0 || !mayHaveRun)
-            return;
-        container.isMissed = true;
-        this.#missed += 1;
-        if (this.#missed === manyMissed)
-            this.#options.writer.warning('More pods were gone before they were seen to run; their logs could not be read either.');
-        if (this.#missed >= manyMissed)
-            return;
-        this.#lose(streamName(container.pod, container.container, 0), 'the pod was gone before this container was seen to run, so what it may have written could not be read');
     }
     #takeTries(container, status) {
         const count = status.restartCount ?? 0;

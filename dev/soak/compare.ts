@@ -98,6 +98,23 @@ export function shown(file: Buffer): string[] {
   )
 }
 
+/** Bytes of a line from which on it may be shown in pieces, a line each: docs/logs.md. */
+const longLine = 256 * 1024
+
+/** The lines that were shown, with the pieces of very long ones put together again where they make up the line that is wanted. */
+export function joined(got: readonly string[], wanted: readonly string[]): string[] {
+  const lines: string[] = []
+  let next = 0
+  for (const line of wanted) {
+    if (next >= got.length) break
+    let text = got[next++] ?? ''
+    if (line.length > longLine)
+      while (text.length < line.length && next < got.length && line.startsWith(text)) text += got[next++] ?? ''
+    lines.push(text)
+  }
+  return [...lines, ...got.slice(next)]
+}
+
 /** The lines of a flow in the step's raw output, without their prefix. @param prefix `| `, or a pattern for several streams */
 export function linesShown(raw: Buffer): string[] {
   const lines: string[] = []

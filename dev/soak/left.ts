@@ -1,6 +1,6 @@
 /** What may be left in the cluster when a run is over. */
 
-import type { Evidence, Left } from './evidence.ts'
+import { exitsOf, type Evidence, type Left } from './evidence.ts'
 
 /** Seconds of `activeDeadlineSeconds` that are surely an end: timeout, start and queue of the soak are less. */
 const furthestDeadline = 24 * 3600
@@ -13,10 +13,14 @@ function isEndless({ kind, activeDeadlineSeconds: deadline = 0, ttlSecondsAfterF
 }
 
 /** What is wrong with what is left; a sentence each. */
-export function leftProblems({ left, post, scenario, main, jobs }: Evidence): string[] {
+export function leftProblems({ left, post, scenario, main, jobs, pods }: Evidence): string[] {
   const reason = main.outputs['failure-reason'] ?? ''
-  const ended = main.exitCode !== null && !['cancelled', 'timed-out'].includes(reason)
-  const isKept = scenario.cleanup === 'never' || (scenario.cleanup === 'on-success' && main.exitCode !== 0)
+  const exits = pods.flatMap(exitsOf).filter(({ byItself }) => byItself !== false)
+  // one that was killed may have come to its conclusion before: then the Job is kept as asked for
+  const wasKilled = main.exitCode === null
+  const ended = wasKilled ? exits.length > 0 : !['cancelled', 'timed-out'].includes(reason)
+  const isGood = wasKilled ? exits.every(({ exitCode }) => exitCode === 0) : main.exitCode === 0
+  const isKept = scenario.cleanup === 'never' || (scenario.cleanup === 'on-success' && !isGood)
   const mayStay = (each: Left): boolean => post === undefined || (ended && isKept && each.kind !== 'secrets')
   const wrong = left.filter((each) => !mayStay(each))
   const endless = left.filter(isEndless)

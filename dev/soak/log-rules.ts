@@ -1,6 +1,6 @@
 /** The rules about logs. */
 
-import { difference, isBeginning, isPart, kept, linesShown, nameOf, shown, streamsOf } from './compare.ts'
+import { difference, isBeginning, isPart, joined, kept, linesShown, nameOf, shown, streamsOf } from './compare.ts'
 import type { Evidence } from './evidence.ts'
 import type { Rule } from './judge.ts'
 import type { WrittenLog } from './truth.ts'
@@ -71,7 +71,8 @@ export const logRules: readonly Rule[] = [
       const lines = linesShown(main.raw)
       if (scenario.logs === 'none') return lines.length > 0 ? [`${lines.length} lines are shown with logs: none`] : []
       if (logFile === undefined || scenario.logs !== 'stream' || scenario.shape !== 'plain') return []
-      const [got, wanted] = [lines, shown(logFile)].map((list) => Buffer.from(list.join('\n'), 'latin1'))
+      const all = shown(logFile)
+      const [got, wanted] = [joined(lines, all), all].map((list) => Buffer.from(list.join('\n'), 'latin1'))
       if (got === undefined || wanted === undefined) return []
       if (done.killed && isBeginning(got, wanted)) return []
       const found = difference(got, wanted)

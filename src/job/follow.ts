@@ -57,6 +57,7 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   try {
     const { verdict: found, clocks } = await untilVerdict(observer, options)
     await observer.explain(withTimeout(signal, confirmTimeout))
+    logs.tellMissed(observer.snapshot())
     await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)

@@ -1,6 +1,6 @@
 /** Follows the log of every container of every pod, each of its tries once, into the log file and onto the console. */
 
-import type { ContainerStatus, Job } from '../cluster/objects.ts'
+import type { ContainerStatus } from '../cluster/objects.ts'
 import { followLog, type LogPlace } from '../cluster/pod-log.ts'
 import type { Cluster } from '../cluster/port.ts'
 import { describe } from '../failure.ts'
@@ -9,13 +9,13 @@ import type { Writer } from '../runner/writer.ts'
 import { consoleBlock } from './log-console.ts'
 import type { LogFile } from './log-file.ts'
 import type { Redaction } from './redact.ts'
-import { allStatuses, isForgotten, nameOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
-import { mayHaveRunUnseen, mayStartAgain, readableTries, statusesOfMissed, streamName } from './tries.ts'
+import { allStatuses, nameOf, type SeenPod, type Snapshot } from './snapshot.ts'
+import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } from './tries.ts'
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200
-/** From this many containers on that nobody saw run, one sentence sums them up. */
-const manyMissed = 6
+/** So many containers that nobody saw run are named. */
+const mostMissed = 5
 
 export interface LogsOptions {
   readonly cluster: Cluster
@@ -53,8 +53,6 @@ interface Followed {
   mayStartAgain: boolean
   /** Number of the last try that was seen, also where it has no log; -1 before that. */
   seen: number
-  /** It may have run though nobody saw it, and that was said. */
-  isMissed: boolean
   /** Its tries that have a log, the oldest first. */
   readonly streams: Stream[]
 }
@@ -68,7 +66,6 @@ export class Logs {
   #open = 0
   #isFinishing = false
   #started = 0
-  #missed = 0
 
   constructor(options: LogsOptions) {
     this.#options = options
@@ -77,7 +74,22 @@ export class Logs {
   /** Begins to follow each container that has begun to run, and notes which have ended. */
   take(snapshot: Snapshot): void {
     if (!snapshot.sees.pods) return
-    for (const seen of snapshot.pods) this.#takePod(seen, snapshot.job)
+    for (const seen of snapshot.pods) this.#takePod(seen)
+  }
+
+  /**
+   * Names the containers of which nobody knows whether they ran: their pods are taken away, and what they wrote with them.
+   * @param snapshot the one of the verdict
+   */
+  tellMissed(snapshot: Snapshot): void {
+    const missed = missedContainers(snapshot).filter(({ key }) => (this.#followed.get(key)?.streams.length ?? 0) === 0)
+    for (const { name } of missed.slice(0, mostMissed))
+      this.#lose(
+        name,
+        'its pod was taken away before it was seen to run, so what it may have written could not be read'
+      )
+    const more = missed.length - mostMissed
+    if (more > 0) this.#options.writer.warning(`The same is true of ${String(more)} more containers.`)
   }
 
   /**
@@ -104,42 +116,22 @@ export class Logs {
     await all
   }
 
-  #takePod(seen: SeenPod, job: Job): void {
-    const { pod, gone } = seen
-    const isMissed = gone && !isForgotten(seen, job)
-    for (const status of isMissed ? statusesOfMissed(pod) : allStatuses(pod)) {
-      const key = `${uidOf(pod)}/${status.name}`
+  #takePod({ pod, gone }: SeenPod): void {
+    for (const status of allStatuses(pod)) {
+      const key = keyOf(pod, status.name)
       const known = this.#followed.get(key)
       const container = known ?? {
         pod: nameOf(pod),
         container: status.name,
         mayStartAgain: false,
         seen: -1,
-        isMissed: false,
         streams: []
       }
       this.#followed.set(key, container)
       container.mayStartAgain = !gone && mayStartAgain(pod, status)
-      if (gone) this.#takeEnd(container, isMissed && mayHaveRunUnseen(pod, status))
+      if (gone) for (const { end } of container.streams) end.abort()
       else this.#takeTries(container, status)
     }
-  }
-
-  /** Its pod is no more: so is its log. */
-  #takeEnd(container: Followed, mayHaveRun: boolean): void {
-    for (const { end } of container.streams) end.abort()
-    if (container.isMissed || container.streams.length > 0 || !mayHaveRun) return
-    container.isMissed = true
-    this.#missed += 1
-    if (this.#missed === manyMissed)
-      this.#options.writer.warning(
-        'More pods were gone before they were seen to run; their logs could not be read either.'
-      )
-    if (this.#missed >= manyMissed) return
-    this.#lose(
-      streamName(container.pod, container.container, 0),
-      'the pod was gone before this container was seen to run, so what it may have written could not be read'
-    )
   }
 
   #takeTries(container: Followed, status: ContainerStatus): void {

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Evidence, Left } from '../../../dev/soak/evidence.ts'
+import { joined } from '../../../dev/soak/compare.ts'
 import { judge, rules } from '../../../dev/soak/judge.ts'
 import { scenarioOf, type Scenario } from '../../../dev/soak/scenario.ts'
 import type { WrittenLog } from '../../../dev/soak/truth.ts'
@@ -179,6 +180,17 @@ const broken: [string, string, Evidence][] = [
     'a Job is left',
     { ...good, left: [left({ activeDeadlineSeconds: 9, ttlSecondsAfterFinished: 9 })] }
   ],
+  [
+    'nothing-left',
+    'killed before the flow had ended, and post left the Job',
+    {
+      ...good,
+      ...{ main: step({ exitCode: null, signal: 'SIGKILL', outputs: {}, summary: '' }), pods: [] },
+      done: { ...good.done, killed: true },
+      scenario: { ...plain, cleanup: 'never' },
+      left: [left({ activeDeadlineSeconds: 9, ttlSecondsAfterFinished: 9 })]
+    }
+  ],
   ['nothing-left', 'two Jobs', { ...good, jobs: [job('Complete'), job('Complete')] }],
   [
     'nothing-left',
@@ -230,6 +242,16 @@ const fine: [string, Evidence][] = [
     }
   ],
   [
+    'a main that was killed when it had decided to keep the Job',
+    {
+      ...good,
+      ...{ main: step({ exitCode: null, signal: 'SIGKILL', outputs: {}, summary: '' }) },
+      done: { ...good.done, killed: true },
+      scenario: { ...plain, cleanup: 'never' },
+      left: [left({ activeDeadlineSeconds: 9, ttlSecondsAfterFinished: 9 })]
+    }
+  ],
+  [
     'a pod that came and went while nobody could see it',
     {
       ...red({ pods: [pod({ asked: true })], main: ended('deleted', { stdout: '', raw: Buffer.alloc(0) }) }),
@@ -261,4 +283,18 @@ describe('the judge', () => {
     const found = judge(isCancelled ? { ...evidence, done: { ...evidence.done, cancelled: true } } : evidence)
     expect(found).toEqual([])
   })
+})
+
+test.each<[string, string[], string[], string[]]>([
+  [
+    'pieces of a very long line make it up',
+    ['a', 'x'.repeat(200_000), 'x'.repeat(100_000), 'b'],
+    ['a', 'x'.repeat(300_000), 'b'],
+    ['a', 'x'.repeat(300_000), 'b']
+  ],
+  ['a short line is never put together', ['ab', 'cd'], ['abcd'], ['ab', 'cd']],
+  ['what does not make it up stays apart', ['y', 'b'], ['x'.repeat(300_000), 'b'], ['y', 'b']],
+  ['what comes after it stays', ['x'.repeat(300_000), 'b'], ['x'.repeat(300_000)], ['x'.repeat(300_000), 'b']]
+])('shown in pieces: %s', (_what, got, wanted, expected) => {
+  expect(joined(got, wanted)).toEqual(expected)
 })

@@ -30,7 +30,7 @@ function makeBlindCluster(lists: readonly (readonly Pod[] | ApiError)[], job: Jo
   } as unknown as Cluster
 }
 
-const logs = { take: () => undefined, finish: () => Promise.resolve() } as unknown as Logs
+const logs = { take: () => undefined, tellMissed: () => undefined, finish: () => Promise.resolve() } as unknown as Logs
 
 function run(
   lists: readonly (readonly Pod[] | ApiError)[],
