@@ -961,7 +961,7 @@ function startAdvice(reason, context) {
         case 'wrong-architecture':
             return {
                 what: `The image ${image} is built for another processor architecture than the node's.`,
-                fix: 'Build it for the nodes, or choose nodes that fit with the input node-selector.'
+                fix: 'Build it for the nodes, or choose nodes that fit with the input node-selector; a script that is run without a #! line says the same.'
             };
         case 'image-pull-failed':
             return {
@@ -1120,8 +1120,88 @@ function evicted(pod) {
     return undefined;
 }
 
+;// CONCATENATED MODULE: ./build/job/tries.js
+/** The tries of a container that is started again in its pod: which of them the kubelet can give the log of. Pure. */
+
+/**
+ * The tries whose logs can be read now, the older first. A container that waits to be started again is still counted as its
+ * last try (kubelet, kubelet_pods.go: convertToAPIContainerStatuses), and that one's log is given as the previous one
+ * (validateContainerLogStatus), which stays right when the next begins.
+ */
+function readableTries(status) {
+    const count = status.restartCount ?? 0;
+    const exit = (0,job_snapshot/* terminated */.CE)(status);
+    const earlier = status.lastState?.terminated;
+    const previous = (number) => 
+    // one that could not be started has no log
+    earlier === undefined || earlier.reason === 'StartError' || number < 0
+        ? []
+        : [{ number, hasEnded: true, place: 'previous' }];
+    if (status.state?.running !== undefined) {
+        return [...previous(count - 1), { number: count, hasEnded: false, place: 'current' }];
+    }
+    if (exit !== undefined) {
+        const isRead = exit.reason !== 'StartError';
+        return [...previous(count - 1), ...(isRead ? [{ number: count, hasEnded: true, place: 'current' }] : [])];
+    }
+    // waiting: for another start, or the next container is made already but could not be started
+    const isNextMade = status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID;
+    return previous(isNextMade ? count - 1 : count);
+}
+/** A container of a pod, for all its tries. */
+const keyOf = (pod, container) => `${(0,job_snapshot/* uidOf */.kz)(pod)}/${container}`;
+/** The containers that were last seen waiting in pods that are gone or being taken away: they may have run all the same. */
+function missedContainers(snapshot) {
+    const { job, sees } = snapshot;
+    const isJobGoing = snapshot.gone || job.metadata?.deletionTimestamp !== undefined;
+    const isTaken = ({ pod, gone }) => gone || isJobGoing || pod.metadata?.deletionTimestamp !== undefined;
+    const taken = sees.pods ? (0,job_snapshot/* countedPods */.T3)(snapshot).filter(isTaken) : [];
+    return taken.flatMap(({ pod }) => statusesOf(pod)
+        .filter((status) => mayHaveRun(pod, status))
+        .map(({ name }) => ({ key: keyOf(pod, name), name: streamName((0,job_snapshot/* nameOf */.Vb)(pod), name, 0) })));
+}
+/** Also where the node never told of them. */
+function statusesOf(pod) {
+    const told = (0,job_snapshot/* allStatuses */.q7)(pod);
+    return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }));
+}
+/** No word tells against it. */
+function mayHaveRun({ spec }, { state, lastState, restartCount = 0 }) {
+    if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0)
+        return false;
+    if (state?.running !== undefined || state?.terminated !== undefined)
+        return false;
+    return [undefined, 'ContainerCreating', 'PodInitializing'].includes(state?.waiting?.reason);
+}
+/** Whether the kubelet may start the container again after this state of it. */
+function mayStartAgain(pod, status) {
+    const { spec } = pod;
+    const init = spec?.initContainers?.find(({ name }) => name === status.name);
+    const container = init ?? spec?.containers?.find(({ name }) => name === status.name);
+    const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    if (isOver || pod.metadata?.deletionTimestamp !== undefined)
+        return false;
+    if ((container?.restartPolicyRules ?? []).length > 0)
+        return true;
+    const policy = container?.restartPolicy ?? spec?.restartPolicy;
+    // an init container that did its work is not started again, whatever the pod's policy; a sidecar has one of its own
+    const isDone = (0,job_snapshot/* terminated */.CE)(status)?.exitCode === 0;
+    if (policy === 'Always')
+        return init === undefined || container?.restartPolicy === 'Always' || !isDone;
+    return policy === 'OnFailure' && !isDone;
+}
+/**
+ * Name of a stream in log file and report: `pod/container`, and `pod/container#2` for the second try; no Kubernetes name
+ * holds a `#`.
+ * @param number of the try, from 0
+ */
+function streamName(pod, container, number) {
+    return `${pod}/${container}${number === 0 ? '' : `#${String(number + 1)}`}`;
+}
+
 ;// CONCATENATED MODULE: ./build/job/diagnose.js
 /** Verdict + snapshot → the one failure a user reads: its reason, what happened, why, what to do. Pure. */
+
 
 
 
@@ -1275,6 +1355,11 @@ function byExit(pod, status, context, words) {
         const advice = startAdvice(reason, { ...context, ...imageOf(pod, status.name) });
         return diagnose_failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix });
     }
+    const foreign = foreignProgram(context.lastLines(streamName((0,job_snapshot/* nameOf */.Vb)(pod), status.name, status.restartCount ?? 0)));
+    if (foreign !== undefined) {
+        const { what, fix } = startAdvice('wrong-architecture', { ...context, ...imageOf(pod, status.name) });
+        return diagnose_failure('wrong-architecture', { what, why: sentence(foreign), fix });
+    }
     // a flow that was done when its container ended badly all the same: the report does not explain that end
     if (context.report !== undefined && context.report.state !== 'succeeded')
         return byReport(context.report, exit.exitCode);
@@ -1291,6 +1376,15 @@ function byExit(pod, status, context, words) {
         why: words,
         fix: 'The last lines of the log say why.'
     });
+}
+/**
+ * The runtime’s own words where the kernel would not run the container's program: all that its log has, with exit code 1 or
+ * 255 (runc, libcontainer/standard_init_linux.go; seen on the node with runc 1.1).
+ */
+function foreignProgram(lines) {
+    const [line, ...more] = lines;
+    const isRuntimes = /^(?:exec .+|standard_init_linux\.go:\d+: exec user process caused.*): exec format error$/u;
+    return line !== undefined && more.length === 0 && isRuntimes.test(line) ? line : undefined;
 }
 function byReport(report, exitCode) {
     const exception = report.exception;
@@ -3730,85 +3824,6 @@ function isEnd(value) {
 
 // EXTERNAL MODULE: ./build/job/log-console.js
 var log_console = __webpack_require__(4378);
-;// CONCATENATED MODULE: ./build/job/tries.js
-/** The tries of a container that is started again in its pod: which of them the kubelet can give the log of. Pure. */
-
-/**
- * The tries whose logs can be read now, the older first. A container that waits to be started again is still counted as its
- * last try (kubelet, kubelet_pods.go: convertToAPIContainerStatuses), and that one's log is given as the previous one
- * (validateContainerLogStatus), which stays right when the next begins.
- */
-function readableTries(status) {
-    const count = status.restartCount ?? 0;
-    const exit = (0,job_snapshot/* terminated */.CE)(status);
-    const earlier = status.lastState?.terminated;
-    const previous = (number) => 
-    // one that could not be started has no log
-    earlier === undefined || earlier.reason === 'StartError' || number < 0
-        ? []
-        : [{ number, hasEnded: true, place: 'previous' }];
-    if (status.state?.running !== undefined) {
-        return [...previous(count - 1), { number: count, hasEnded: false, place: 'current' }];
-    }
-    if (exit !== undefined) {
-        const isRead = exit.reason !== 'StartError';
-        return [...previous(count - 1), ...(isRead ? [{ number: count, hasEnded: true, place: 'current' }] : [])];
-    }
-    // waiting: for another start, or the next container is made already but could not be started
-    const isNextMade = status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID;
-    return previous(isNextMade ? count - 1 : count);
-}
-/** A container of a pod, for all its tries. */
-const keyOf = (pod, container) => `${(0,job_snapshot/* uidOf */.kz)(pod)}/${container}`;
-/** The containers that were last seen waiting in pods that are gone or being taken away: they may have run all the same. */
-function missedContainers(snapshot) {
-    const { job, sees } = snapshot;
-    const isJobGoing = snapshot.gone || job.metadata?.deletionTimestamp !== undefined;
-    const isTaken = ({ pod, gone }) => gone || isJobGoing || pod.metadata?.deletionTimestamp !== undefined;
-    const taken = sees.pods ? (0,job_snapshot/* countedPods */.T3)(snapshot).filter(isTaken) : [];
-    return taken.flatMap(({ pod }) => statusesOf(pod)
-        .filter((status) => mayHaveRun(pod, status))
-        .map(({ name }) => ({ key: keyOf(pod, name), name: streamName((0,job_snapshot/* nameOf */.Vb)(pod), name, 0) })));
-}
-/** Also where the node never told of them. */
-function statusesOf(pod) {
-    const told = (0,job_snapshot/* allStatuses */.q7)(pod);
-    return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }));
-}
-/** No word tells against it. */
-function mayHaveRun({ spec }, { state, lastState, restartCount = 0 }) {
-    if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0)
-        return false;
-    if (state?.running !== undefined || state?.terminated !== undefined)
-        return false;
-    return [undefined, 'ContainerCreating', 'PodInitializing'].includes(state?.waiting?.reason);
-}
-/** Whether the kubelet may start the container again after this state of it. */
-function mayStartAgain(pod, status) {
-    const { spec } = pod;
-    const init = spec?.initContainers?.find(({ name }) => name === status.name);
-    const container = init ?? spec?.containers?.find(({ name }) => name === status.name);
-    const isOver = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (isOver || pod.metadata?.deletionTimestamp !== undefined)
-        return false;
-    if ((container?.restartPolicyRules ?? []).length > 0)
-        return true;
-    const policy = container?.restartPolicy ?? spec?.restartPolicy;
-    // an init container that did its work is not started again, whatever the pod's policy; a sidecar has one of its own
-    const isDone = (0,job_snapshot/* terminated */.CE)(status)?.exitCode === 0;
-    if (policy === 'Always')
-        return init === undefined || container?.restartPolicy === 'Always' || !isDone;
-    return policy === 'OnFailure' && !isDone;
-}
-/**
- * Name of a stream in log file and report: `pod/container`, and `pod/container#2` for the second try; no Kubernetes name
- * holds a `#`.
- * @param number of the try, from 0
- */
-function streamName(pod, container, number) {
-    return `${pod}/${container}${number === 0 ? '' : `#${String(number + 1)}`}`;
-}
-
 ;// CONCATENATED MODULE: ./build/job/logs.js
 /** Follows the log of every container of every pod, each of its tries once, into the log file and onto the console. */
 
@@ -4163,7 +4178,7 @@ async function runJob(plan, image, tools, tell) {
             seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
         });
         await takeOver(ending, tools);
-        return conclude(ending, plan, image, tools, tell);
+        return conclude(ending, { plan, image, file }, tools, tell);
     }
     finally {
         file.close();
@@ -4231,7 +4246,7 @@ function notAfterOf(plan, now) {
         return undefined;
     return now + plan.queueTimeout + plan.startTimeout + plan.timeout + notAfterMargin;
 }
-function conclude(ending, plan, image, tools, tell) {
+function conclude(ending, { plan, image, file }, tools, tell) {
     const { verdict, snapshot, clocks } = ending;
     const facts = factsOf(snapshot, plan.nonce);
     tell({ ...facts, times: { start: clocks.starting, run: clocks.running } });
@@ -4239,7 +4254,8 @@ function conclude(ending, plan, image, tools, tell) {
         namespace: tools.cluster.namespace,
         image,
         ...limitsOf(plan, snapshot.job),
-        report: facts.report
+        report: facts.report,
+        lastLines: (stream) => file.lastLines(stream, 2)
     });
     const ended = !isStopped(verdict) && verdict.kind !== 'gone';
     const keeps = plan.cleanup === 'never' || (plan.cleanup === 'on-success' && failure !== undefined);

@@ -5,8 +5,8 @@ import type { Random } from './random.ts'
 export type Step =
   /** Numbered lines, so that one that is missing or repeated can be named. */
   | { readonly do: 'lines'; readonly count: number; readonly width: number }
-  /** One line of so many bytes: the node keeps it in pieces. */
-  | { readonly do: 'long-line'; readonly bytes: number }
+  /** One long line of the same bytes again and again: the node keeps it in pieces, which may end within a character. */
+  | { readonly do: 'long-line'; readonly hex: string; readonly times: number }
   /** Bytes as they are, in hexadecimal. */
   | { readonly do: 'bytes'; readonly hex: string }
   | { readonly do: 'pause'; readonly ms: number }
@@ -41,8 +41,6 @@ const oddities = [
   hex(' leading and trailing \t \n')
 ]
 
-const manyBytesACharacter = Buffer.from(`${'größer als 10 € 🙂 '.repeat(2_000)}\n`).toString('hex')
-
 const exitCodes = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 42, 126, 127, 130, 137, 143, 255]
 
 function makeStep(random: Random): Step {
@@ -75,8 +73,8 @@ export function makeProgram(random: Random, hasSecret: boolean): Program {
 export function withLaterSteps(program: Program, dice: Random): Program {
   if (!dice.chance(0.125)) return program
   const step: Step = dice.chance(0.5)
-    ? { do: 'long-line', bytes: dice.int(100_000, 3_000_000) }
-    : { do: 'bytes', hex: manyBytesACharacter }
+    ? { do: 'long-line', hex: hex('y'), times: dice.int(100_000, 3_000_000) }
+    : { do: 'long-line', hex: Buffer.from('größer als 10 € 🙂 ').toString('hex'), times: dice.int(1_000, 50_000) }
   const steps = [...program.steps]
   steps.splice(dice.int(0, steps.length), 0, step)
   return { ...program, steps }
@@ -100,7 +98,7 @@ export function pythonOf({ steps, exitCode, onTerm }: Program, secretName: strin
   }
   for (const step of steps) {
     if (step.do === 'lines') lines.push(`lines(${step.count},${step.width})`)
-    else if (step.do === 'long-line') lines.push(`w(b'y'*${step.bytes}+b'\\n')`)
+    else if (step.do === 'long-line') lines.push(`w(bytes.fromhex('${step.hex}')*${step.times}+b'\\n')`)
     else if (step.do === 'bytes') {
       lines.push(`w(bytes.fromhex('${step.hex}'))`)
     } else if (step.do === 'pause') lines.push(`time.sleep(${step.ms / 1000})`)

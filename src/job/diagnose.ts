@@ -32,6 +32,7 @@ import {
   removedAfterItsEnd,
   removedUnseen
 } from './taken-away.ts'
+import { streamName } from './tries.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -45,6 +46,8 @@ export interface DiagnosisContext {
   readonly queueTimeout: number
   /** What the launcher wrote, when it is surely from this run. */
   readonly report: LauncherReport | undefined
+  /** The last lines that a stream of the log had, at most two; none where it was not read. */
+  readonly lastLines: (stream: string) => readonly string[]
 }
 
 /** Makes the failure of a verdict; undefined for a success. */
@@ -197,6 +200,11 @@ function byExit(
     const advice = startAdvice(reason, { ...context, ...imageOf(pod, status.name) })
     return failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix })
   }
+  const foreign = foreignProgram(context.lastLines(streamName(nameOf(pod), status.name, status.restartCount ?? 0)))
+  if (foreign !== undefined) {
+    const { what, fix } = startAdvice('wrong-architecture', { ...context, ...imageOf(pod, status.name) })
+    return failure('wrong-architecture', { what, why: sentence(foreign), fix })
+  }
   // a flow that was done when its container ended badly all the same: the report does not explain that end
   if (context.report !== undefined && context.report.state !== 'succeeded')
     return byReport(context.report, exit.exitCode)
@@ -213,6 +221,16 @@ function byExit(
     why: words,
     fix: 'The last lines of the log say why.'
   })
+}
+
+/**
+ * The runtime’s own words where the kernel would not run the container's program: all that its log has, with exit code 1 or
+ * 255 (runc, libcontainer/standard_init_linux.go; seen on the node with runc 1.1).
+ */
+function foreignProgram(lines: readonly string[]): string | undefined {
+  const [line, ...more] = lines
+  const isRuntimes = /^(?:exec .+|standard_init_linux\.go:\d+: exec user process caused.*): exec format error$/u
+  return line !== undefined && more.length === 0 && isRuntimes.test(line) ? line : undefined
 }
 
 function byReport(report: LauncherReport, exitCode: number): Failure {

@@ -102,7 +102,7 @@ export async function runJob(
       seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
     })
     await takeOver(ending, tools)
-    return conclude(ending, plan, image, tools, tell)
+    return conclude(ending, { plan, image, file }, tools, tell)
   } finally {
     file.close()
     tell({
@@ -184,8 +184,7 @@ function notAfterOf(plan: JobPlan, now: number): number | undefined {
 
 function conclude(
   ending: Ending,
-  plan: JobPlan,
-  image: string,
+  { plan, image, file }: { plan: JobPlan; image: string; file: LogFile },
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Failure | undefined {
@@ -196,7 +195,8 @@ function conclude(
     namespace: tools.cluster.namespace,
     image,
     ...limitsOf(plan, snapshot.job),
-    report: facts.report
+    report: facts.report,
+    lastLines: (stream) => file.lastLines(stream, 2)
   })
   const ended = !isStopped(verdict) && verdict.kind !== 'gone'
   const keeps = plan.cleanup === 'never' || (plan.cleanup === 'on-success' && failure !== undefined)

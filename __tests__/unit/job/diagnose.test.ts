@@ -24,7 +24,8 @@ const context = {
   timeout: 3_600_000,
   startTimeout: 600_000,
   queueTimeout: 7_200_000,
-  report: undefined
+  report: undefined,
+  lastLines: () => []
 }
 const failed: Verdict = {
   kind: 'failed',
@@ -241,49 +242,4 @@ test.each([
   ['x'.repeat(700), `${'x'.repeat(599)}…`]
 ])('foreign words as one sentence: %j', (text, expected) => {
   expect(sentence(text)).toBe(expected)
-})
-
-test('the image that cannot be had is named, also where it is not the flow’s', () => {
-  const pod = makePod(
-    {
-      phase: 'Pending',
-      initContainerStatuses: [makeStatus(waiting('InvalidImageName', 'couldn’t parse'), { name: 'fetch' })],
-      containerStatuses: [makeStatus(waiting('PodInitializing'))]
-    },
-    { spec: { initContainers: [{ name: 'fetch', image: 'Bad:Name' }], containers: [{ name: 'flow', image: 'r/etl' }] } }
-  )
-  const snapshot = makeSnapshot({ pods: [pod] })
-  const problem = startProblem(snapshot)
-  expect(problem).toMatchObject({ reason: 'invalid-image-name', image: 'Bad:Name' })
-  if (problem === undefined) throw new Error('no problem')
-  expect(diagnose({ kind: 'cannot-start', problem }, snapshot, context)?.what).toBe(
-    'The image name Bad:Name is not valid.'
-  )
-})
-
-describe('the Job failed and its one container had exited with 0', () => {
-  const asked = (at: string): Pod['metadata'] => ({ deletionTimestamp: at, deletionGracePeriodSeconds: 0 })
-  const tell = (pod: Pod, gone: boolean): { reason?: string; what?: string } =>
-    diagnose(failed, { ...makeSnapshot(), pods: [{ pod, gone }] }, context) ?? {}
-
-  test.each<[string, Pod, boolean]>([
-    ['the pod is gone, and nobody saw who removed it', podIn(exited(0)), true],
-    ['its removal was asked for after its end', podIn(exited(0), { metadata: asked('2099-01-01T00:00:00Z') }), false]
-  ])('%s: removed before it was counted', (_, pod, gone) => {
-    expect(tell(pod, gone)).toMatchObject({
-      reason: 'deleted',
-      what: expect.stringContaining('before its Job had counted it')
-    })
-  })
-
-  test('it exited 0 because it was told to: deleted', () => {
-    expect(tell(podIn(exited(0), { metadata: asked('2020-01-01T00:00:00Z') }), false)).toMatchObject({
-      reason: 'deleted',
-      what: expect.stringContaining('was deleted before the flow was done')
-    })
-  })
-
-  test('nothing tells why: the condition’s words, and never that exit', () => {
-    expect(tell(podIn(exited(0)), false)).toMatchObject({ what: expect.stringMatching(/^The Job .* failed\.$/u) })
-  })
 })
