@@ -2424,7 +2424,10 @@ async function follow(options) {
     try {
         const { verdict: found, clocks } = await untilVerdict(observer, options);
         await observer.explain((0,deadline/* withTimeout */.w)(signal, confirmTimeout));
-        logs.tellMissed(observer.snapshot());
+        const last = observer.snapshot();
+        // the watch may have shown since that a container had run after all
+        logs.take(last);
+        logs.tellMissed(last);
         await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal);
         const snapshot = observer.snapshot();
         const later = verdict(snapshot, startClocks(0), options.limits, undefined);
@@ -3836,6 +3839,7 @@ var log_console = __webpack_require__(4378);
 const openStreams = 200;
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5;
+const unreadEnd = 'its last lines could not be read in time';
 class Logs {
     losses = [];
     #options;
@@ -3884,8 +3888,13 @@ class Logs {
         enough.abort();
         if (!inTime) {
             for (const { name, done } of streams) {
-                if (!(await isSettled(done)))
-                    this.losses.push({ stream: name, text: 'its last lines could not be read in time' });
+                if (await isSettled(done))
+                    continue;
+                // in a run that is cut short the summary's word is enough
+                if (grace > 0)
+                    this.#lose(name, unreadEnd);
+                else
+                    this.losses.push({ stream: name, text: unreadEnd });
             }
         }
         this.#abort.abort();

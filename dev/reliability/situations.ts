@@ -40,6 +40,7 @@ const starts = {
   'config-key-missing': { what: 'A key of a Secret or a ConfigMap does not exist.' },
   'service-account-missing': { what: 'The service account does not exist.' },
   unschedulable: { what: 'No node takes the pod: resources, affinity, taints.' },
+  'node-tainted': { what: 'Every node has a taint that the pod does not tolerate.' },
   'quota-exceeded': { what: 'The quota of the namespace has no room for the pod.' },
   'limit-range': { what: 'A LimitRange refuses the pod.' },
   'pod-security': { what: 'Pod Security refuses the pod.' },
@@ -73,6 +74,7 @@ const ends = {
   'pod-evicted-exit-0': { what: 'The pod is evicted, and its program exits 0.' },
   'pod-preempted': { what: 'The pod makes room for one with a higher priority.' },
   'node-lost': { what: 'The node is lost: its pod is Unknown, or Terminating for ever.' },
+  'taint-no-execute': { what: 'The node is tainted NoExecute while the flow runs, and its program exits 0.' },
   'pod-deleted': { what: 'Somebody deletes the pod.' },
   'job-deleted': { what: 'Somebody deletes the Job.' },
   'job-deleted-orphan': { what: 'Somebody deletes the Job and leaves its pod (`--cascade=orphan`).' },
@@ -115,6 +117,7 @@ const builds = {
   'push-retried': { what: 'The registry answers 429 or 5xx to the push, or breaks the connection, for a while.' },
   'push-unauthorized': { what: 'The registry refuses the push.' },
   'registry-away': { what: 'The registry does not answer.' },
+  'registry-stopped': { what: 'The registry stops in the middle of the push, for good.' },
   'push-not-there': { what: 'Docker calls the push done, and the registry does not have the image.' },
   'push-error-in-stream': {
     what: 'An error of the push stands only in its progress.',

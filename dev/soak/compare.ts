@@ -77,10 +77,13 @@ export function isPart(got: Buffer, wanted: Buffer, mayMiss: (line: number) => b
   for (const [index, line] of all.entries()) {
     const isLast = index === all.length - 1
     const found = (places.get(line) ?? []).filter((place) => reached.some((at) => at <= place && isFree(at, place)))
-    if (isLast && mayEnd && found.length === 0)
+    // a line of which only the beginning came
+    if (isLast && found.length === 0) {
+      const isCutHere = (place: number): boolean => mayEnd || (mayMiss(place) && isFree(place + 1, lines.length))
       return reached.some((at) =>
-        lines.some((each, place) => at <= place && isFree(at, place) && each.startsWith(line))
+        lines.some((each, place) => at <= place && isFree(at, place) && isCutHere(place) && each.startsWith(line))
       )
+    }
     reached = found.map((place) => place + 1)
     if (reached.length === 0) return false
   }

@@ -57,7 +57,10 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   try {
     const { verdict: found, clocks } = await untilVerdict(observer, options)
     await observer.explain(withTimeout(signal, confirmTimeout))
-    logs.tellMissed(observer.snapshot())
+    const last = observer.snapshot()
+    // the watch may have shown since that a container had run after all
+    logs.take(last)
+    logs.tellMissed(last)
     await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)

@@ -16,6 +16,7 @@ import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } fro
 const openStreams = 200
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5
+const unreadEnd = 'its last lines could not be read in time'
 
 export interface LogsOptions {
   readonly cluster: Cluster
@@ -108,8 +109,10 @@ export class Logs {
     enough.abort()
     if (!inTime) {
       for (const { name, done } of streams) {
-        if (!(await isSettled(done)))
-          this.losses.push({ stream: name, text: 'its last lines could not be read in time' })
+        if (await isSettled(done)) continue
+        // in a run that is cut short the summary's word is enough
+        if (grace > 0) this.#lose(name, unreadEnd)
+        else this.losses.push({ stream: name, text: unreadEnd })
       }
     }
     this.#abort.abort()

@@ -3,7 +3,6 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Evidence, Left } from '../../../dev/soak/evidence.ts'
-import { joined } from '../../../dev/soak/compare.ts'
 import { judge, rules } from '../../../dev/soak/judge.ts'
 import { scenarioOf, type Scenario } from '../../../dev/soak/scenario.ts'
 import type { WrittenLog } from '../../../dev/soak/truth.ts'
@@ -154,6 +153,11 @@ const broken: [string, string, Evidence][] = [
   ['log-file-is-true', 'no log file', { ...good, logFile: undefined }],
   ['log-file-is-true', 'a line is missing at the end', kept(['one', 'two'])],
   ['log-file-is-true', 'a line is missing at the start', kept(['two', 'three'])],
+  [
+    'log-file-is-true',
+    'a line that is cut, before the loss',
+    kept(['on'], `lines may be missing between ${time(1)} and its end`)
+  ],
   ['log-file-is-true', 'a line twice', kept(['one', 'two', 'two', 'three'])],
   ['log-file-is-true', 'a line twice, and a loss', kept(['one', 'one', 'three'], between(0, 2))],
   ['log-file-is-true', 'a line that nobody wrote, and a loss', kept(['one', 'other', 'three'], between(0, 2))],
@@ -226,6 +230,7 @@ const fine: [string, Evidence][] = [
   ['a failure', red()],
   ['a cancel before the end of the log', kept(['one', 'tw'], undefined, { exitCode: 1, outputs: cancelled })],
   ['a loss that is stated', kept(['one', 'three'], between(0, 2))],
+  ['a loss that begins within a line', kept(['one', 'tw'], `lines may be missing between ${time(0)} and its end`)],
   ['a loss at the end', kept(['one'], `lines may be missing between ${time(0)} and its end`)],
   [
     'a loss that only the summary tells of',
@@ -283,18 +288,4 @@ describe('the judge', () => {
     const found = judge(isCancelled ? { ...evidence, done: { ...evidence.done, cancelled: true } } : evidence)
     expect(found).toEqual([])
   })
-})
-
-test.each<[string, string[], string[], string[]]>([
-  [
-    'pieces of a very long line make it up',
-    ['a', 'x'.repeat(200_000), 'x'.repeat(100_000), 'b'],
-    ['a', 'x'.repeat(300_000), 'b'],
-    ['a', 'x'.repeat(300_000), 'b']
-  ],
-  ['a short line is never put together', ['ab', 'cd'], ['abcd'], ['ab', 'cd']],
-  ['what does not make it up stays apart', ['y', 'b'], ['x'.repeat(300_000), 'b'], ['y', 'b']],
-  ['what comes after it stays', ['x'.repeat(300_000), 'b'], ['x'.repeat(300_000)], ['x'.repeat(300_000), 'b']]
-])('shown in pieces: %s', (_what, got, wanted, expected) => {
-  expect(joined(got, wanted)).toEqual(expected)
 })
