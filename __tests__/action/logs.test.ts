@@ -59,6 +59,48 @@ describe('whole and in order', () => {
     })
   }, 180_000)
 
+  test('a container that writes faster than the runner reads: nothing piles up in between, and all of it comes', async () => {
+    const [blocks, size] = [100, 1_000_000]
+    const width = 997
+    const perBlock = size / (width + 3)
+    const text = (line: number): string => String(line).padStart(width, '.')
+    const scenario = async (pod: PlayedPod): Promise<void> => {
+      await pod.running()
+      const base = BigInt(Date.now()) * 1_000_000n
+      const at = (line: number): string => stamp(base + BigInt(line) * 1_000n)
+      for (let start = 0; start < blocks * perBlock; start += perBlock) {
+        const lines = (): string[] =>
+          Array.from({ length: perBlock }, (_, index) => `${at(start + index)} ${text(start + index)}\n`)
+        pod.logOf().add({ last: at(start + perBlock - 1), bytes: () => Buffer.from(lines().join('')) })
+      }
+      await pod.exit(0)
+    }
+    await onStage(world(), { proxied: true, scenario }, async (stage) => {
+      const handle = stage.run()
+      await handle.waitForLine(/^\| \.+0$/u)
+      handle.holdOutput(true)
+      const read = (): number =>
+        world()
+          .proxy.seen('GET', logOf(stage))
+          .reduce((sum, { bytes }) => sum + bytes, 0)
+      let before = -1
+      await until(async () => {
+        const [earlier, now] = [before, read()]
+        before = now
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        return earlier === now
+      })
+      // what pipes and sockets hold, and a few blocks on their way
+      expect(before).toBeLessThan((blocks * size) / 2)
+      handle.holdOutput(false)
+      const result = await handle.finished
+      expectSuccess(result)
+      const written = readFileSync(result.outputs['log-file'] ?? '', 'utf8')
+      const expected = Array.from({ length: blocks * perBlock }, (_, line) => text(line))
+      expect(written === `${expected.join('\n')}\n`).toBe(true)
+    })
+  }, 180_000)
+
   test('a stream that stalls for good: the rest is read when the container has ended', async () => {
     const scenario = async (pod: PlayedPod): Promise<void> => {
       await pod.running()

@@ -96,12 +96,14 @@ export function pythonOf({ steps, exitCode, onTerm }: Program, secretName: strin
     const code = onTerm === 'exit-0' ? 0 : 3
     lines.push(`def t(*_): w(b'${termMark}\\n'); os._exit(${code})`, 'signal.signal(signal.SIGTERM,t)')
   }
+  // each text once: a whole program must fit into one variable of the environment (128 KiB)
+  const texts = [...new Set(steps.flatMap((step) => ('hex' in step ? [step.hex] : [])))]
+  for (const [index, text] of texts.entries()) lines.push(`b${index}=bytes.fromhex('${text}')`)
   for (const step of steps) {
     if (step.do === 'lines') lines.push(`lines(${step.count},${step.width})`)
-    else if (step.do === 'long-line') lines.push(`w(bytes.fromhex('${step.hex}')*${step.times}+b'\\n')`)
-    else if (step.do === 'bytes') {
-      lines.push(`w(bytes.fromhex('${step.hex}'))`)
-    } else if (step.do === 'pause') lines.push(`time.sleep(${step.ms / 1000})`)
+    else if (step.do === 'long-line') lines.push(`w(b${texts.indexOf(step.hex)}*${step.times}+b'\\n')`)
+    else if (step.do === 'bytes') lines.push(`w(b${texts.indexOf(step.hex)})`)
+    else if (step.do === 'pause') lines.push(`time.sleep(${step.ms / 1000})`)
     else lines.push(`w(b'it is '+os.environb[b'${secretName}']+b'\\n')`)
   }
   lines.push(`os._exit(${exitCode})`)
