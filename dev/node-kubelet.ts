@@ -57,7 +57,9 @@ function configuration(ground: Ground, slot: Slot, ports: { api: number; health:
       'nodefs.inodesFree': '1%',
       'imagefs.inodesFree': '1%'
     },
-    maxPods: 250
+    maxPods: 250,
+    // one large image does not hold up the others
+    serializeImagePulls: false
   }
 }
 

@@ -16,6 +16,25 @@ export async function ensureAddress({ address }: Slot): Promise<void> {
   if (!shown.includes(` ${address}/`)) await must('ip', ['addr', 'add', `${address}/32`, 'dev', 'lo'])
 }
 
+/**
+ * Other nodes' bridges that have this slot's gateway address, from the text of `ip -o -4 addr show`. The slot is ours,
+ * so whoever made them is no more.
+ */
+export function strandedBridges(shown: string, slot: Slot): string[] {
+  const gateway = ` inet ${slot.subnet.replace(/\.0\/24$/, '.1/24')} `
+  const names = shown.split('\n').flatMap((line) => (line.includes(gateway) ? (line.split(/\s+/)[1] ?? []) : []))
+  return names.filter((name) => /^dok-[0-9a-f]{8}$/.test(name) && name !== slot.bridge)
+}
+
+/**
+ * Removes the bridges that checkouts which are no more left in this slot's subnet. With two of them the kernel sends
+ * the kubelet's probes to the older one: every probe over the network fails with "no route to host".
+ */
+export async function removeStrandedBridges(slot: Slot): Promise<void> {
+  for (const name of strandedBridges(await must('ip', ['-o', '-4', 'addr', 'show']), slot))
+    await must('ip', ['link', 'delete', name])
+}
+
 // Docker lets nothing be forwarded that it doesn't know (policy DROP): pods would reach nothing beyond this machine
 const forwarding = (slot: Slot): string[][] => [
   ['FORWARD', '-i', slot.bridge, '-j', 'ACCEPT'],

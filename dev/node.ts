@@ -15,7 +15,13 @@ import { ensureContainerd } from './containerd.ts'
 import type { Thing } from './kube.ts'
 import { findShims, removeLeftovers } from './node-cleanup.ts'
 import { ensureKubelet } from './node-kubelet.ts'
-import { cniPlugins, ensureAddress, ensureForwarding, writeCniConfiguration } from './node-network.ts'
+import {
+  cniPlugins,
+  ensureAddress,
+  ensureForwarding,
+  removeStrandedBridges,
+  writeCniConfiguration
+} from './node-network.ts'
 import { readKubeconfig } from './kubeconfig.ts'
 import { Kube } from './kube.ts'
 import { recorded, waitUntil, withLock } from './processes.ts'
@@ -68,6 +74,7 @@ export function startNode({ registry, pauseImage }: NodeOptions): Promise<Cluste
     await ensurePackages()
     const ground = await prepare('node')
     const slot = claimSlot(ground.dir)
+    await removeStrandedBridges(slot)
     await ensureAddress(slot)
     await ensureForwarding(slot)
     const plugins = cniPlugins() ?? ''

@@ -9,12 +9,12 @@ export const modules = {
 /* harmony export */   y: () => (/* binding */ perform)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var _job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(154);
+/* harmony import */ var _job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(154);
 /* harmony import */ var _job_create_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9946);
 /* harmony import */ var _cluster_missing_rights_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5837);
 /* harmony import */ var _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(194);
 /* harmony import */ var _docker_local_images_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1917);
-/* harmony import */ var _lib_deadline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5842);
+/* harmony import */ var _lib_deadline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5842);
 /* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3832);
 /** Performs one undo record. Idempotent: main and post may both try, in any order, any number of times. */
 
@@ -56,6 +56,9 @@ async function performOnce(undo, tools, signal, isLast) {
                 isLast
             });
             return;
+        case 'pod':
+            await removePod(undo, await tools.cluster(undo), signal);
+            return;
         case 'folder':
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(undo.path, { recursive: true, force: true });
             return;
@@ -76,6 +79,21 @@ async function removeJob(undo, cluster, window, signal) {
         return;
     await untilGone(undo, uid, cluster, signal);
 }
+/** Deletes a pod that was seen as the run's own: by its uid, and only while no other controller has taken it over. */
+async function removePod(undo, cluster, signal) {
+    const { name, namespace, uid } = undo;
+    const pod = await cluster.get('pods', name, signal);
+    if (pod === undefined || uid === undefined || (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .uidOf */ .kz)(pod) !== uid || !(0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .isOrphan */ .BH)(pod))
+        return;
+    try {
+        await cluster.delete('pods', name, uid, signal);
+    }
+    catch (error) {
+        if (!(error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__/* .ApiError */ .h) || error.status !== 403)
+            throw error;
+        throw new Error(`the user of the kubeconfig may not delete pods in namespace ${namespace}, so the pod ${name}, which the deleted Job left behind, is still there (to remove it: kubectl -n ${namespace} delete pod ${name})`, { cause: error });
+    }
+}
 /**
  * Deletes a Secret of the run. Where that does not work at once, or nobody knows yet whether it was made at all, its Job
  * comes first: that is what runs, and once it goes the cluster's garbage collection takes the Secret along, also one whose
@@ -85,7 +103,7 @@ async function removeSecret(undo, cluster, { window, signal, isLast }) {
     const remove = (uid, limit) => cluster.delete('secrets', undo.name, uid, limit);
     let refusal;
     try {
-        const limit = isLast ? signal : (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_6__/* .withTimeout */ .w)(signal, secretPatience);
+        const limit = isLast ? signal : (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_7__/* .withTimeout */ .w)(signal, secretPatience);
         const found = undo.uid === undefined ? await look(undo, cluster, 'secrets', limit) : { uid: undo.uid };
         if (found === 'other')
             return;
@@ -112,7 +130,7 @@ async function removeSecret(undo, cluster, { window, signal, isLast }) {
 async function isGoing({ name, uid }, cluster, signal) {
     try {
         const job = await cluster.get('jobs', name, signal);
-        return job === undefined || (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(job) !== uid || job.metadata?.deletionTimestamp !== undefined;
+        return job === undefined || (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .uidOf */ .kz)(job) !== uid || job.metadata?.deletionTimestamp !== undefined;
     }
     catch (error) {
         if (error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__/* .ApiError */ .h && error.status === 403)
@@ -132,7 +150,7 @@ async function look(undo, cluster, resource, signal) {
     const object = await cluster.get(resource, undo.name, signal);
     if (object === undefined)
         return 'absent';
-    return object.metadata?.labels?.['identifier'] === undo.identifier ? { uid: (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(object) } : 'other';
+    return object.metadata?.labels?.['identifier'] === undo.identifier ? { uid: (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .uidOf */ .kz)(object) } : 'other';
 }
 /**
  * Finds the uid of an object whose create was sent but never answered: by its name, until the create can no longer commit.
@@ -146,7 +164,7 @@ async function lookForOurs(undo, cluster, resource, window, signal) {
             return found === 'other' ? undefined : found.uid;
         if (performance.now() > end)
             return undefined;
-        if (!(await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_6__/* .sleep */ .y)(lookEvery, signal))) {
+        if (!(await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_7__/* .sleep */ .y)(lookEvery, signal))) {
             const what = undo.kind === 'job' ? 'Job' : 'Secret';
             throw new StillThere(`it is not certain that the ${what} ${undo.name} was never created`);
         }
@@ -158,23 +176,32 @@ async function untilGone(undo, uid, cluster, signal) {
     do {
         try {
             last = await cluster.get('jobs', undo.name, signal);
-            if (last !== undefined && (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_7__/* .uidOf */ .kz)(last) !== uid)
+            if (last !== undefined && (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .uidOf */ .kz)(last) !== uid)
                 last = undefined;
             pods = await podsLeft(uid, cluster, signal);
-            if (last === undefined && !pods)
+            // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
+            const orphans = (pods ?? []).filter(_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .isOrphan */ .BH);
+            const waits = last !== undefined || (pods ?? []).length > orphans.length;
+            if (!waits && orphans.length > 0)
+                throw new StillThere(orphanWords(undo, orphans));
+            if (!waits)
                 return;
         }
         catch (error) {
-            if (!signal.aborted)
+            if (!signal.aborted || error instanceof StillThere)
                 throw error;
         }
-    } while (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_6__/* .sleep */ .y)(lookEvery, signal));
+    } while (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_7__/* .sleep */ .y)(lookEvery, signal));
     throw new StillThere(leftWords(undo, last, pods));
 }
-/** Pods of the Job that are still there; undefined when we may not see pods. */
+/** Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not count. */
 async function podsLeft(uid, cluster, signal) {
     try {
-        return (await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)).length;
+        const pods = await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal);
+        return pods.filter(({ metadata }) => {
+            const controller = metadata?.ownerReferences?.find((owner) => owner.controller === true);
+            return controller === undefined || controller.uid === uid;
+        });
     }
     catch (error) {
         if (error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_3__/* .ApiError */ .h && error.status === 403)
@@ -182,10 +209,14 @@ async function podsLeft(uid, cluster, signal) {
         throw error;
     }
 }
+function orphanWords({ name, namespace }, pods) {
+    const names = pods.map(_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb);
+    return `the Job ${name} in namespace ${namespace} is gone, but whoever deleted it left its pods behind: ${names.join(', ')} (to remove them: kubectl -n ${namespace} delete pod ${names.join(' ')})`;
+}
 function leftWords(undo, job, pods) {
     const finalizers = job?.metadata?.finalizers ?? [];
     const held = finalizers.length > 0 ? ` (held by finalizer ${finalizers.join(', ')})` : '';
-    const what = job === undefined ? `${pods ?? 'some'} of its pods are` : 'it is';
+    const what = job === undefined ? `${pods?.length ?? 'some'} of its pods are` : 'it is';
     return `the Job ${undo.name} in namespace ${undo.namespace} was told to go, but ${what} still there${held}`;
 }
 
@@ -1222,6 +1253,8 @@ function describeOne(value) {
 /** Milliseconds after which a create that was sent with `?timeout=20s` can no longer commit. */
 const commitWindow = 25_000;
 const lookEvery = 1_000;
+/** How often a create is sent whose earlier ones surely came to nothing for want of an answer. */
+const mostTries = 2;
 /** Creates the Job: see {@link createObject}. */
 async function createJob(cluster, manifest, signal) {
     const { object, warnings } = await createObject(cluster, 'jobs', manifest, signal);
@@ -1229,25 +1262,30 @@ async function createJob(cluster, manifest, signal) {
 }
 /**
  * Creates an object. A create whose reply was lost may have happened: then the name is looked up until it can no longer
- * come true, and an object there is ours only if it carries our identifier.
+ * come true, and an object there is ours only if it carries our identifier. Where there surely is none it is sent again.
  * @returns the stored object and the server's warnings
  * @throws Failure with the reason the server gave
  */
 async function createObject(cluster, resource, manifest, signal) {
-    try {
-        return await cluster.create(resource, manifest, { signal });
-    }
-    catch (error) {
-        if (!(error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h))
-            throw error;
-        const found = error.mayHaveHappened ? await lookUntilCertain(cluster, resource, manifest, signal) : 'absent';
-        if (typeof found === 'object')
-            return { object: found, warnings: [] };
-        const { action, message, status, reason } = error;
-        // once it is certain that there is none, nobody has to look for it again
-        const certain = found === 'absent' && error.mayHaveHappened;
-        const cause = certain ? new _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h(action, message, { status, reason, cause: error.cause }) : error;
-        throw (0,_cluster_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .clusterFailure */ .vz)(cause, { namespace: cluster.namespace, server: cluster.server, context: cluster.context });
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await cluster.create(resource, manifest, { signal });
+        }
+        catch (error) {
+            if (!(error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h))
+                throw error;
+            const found = error.mayHaveHappened ? await lookUntilCertain(cluster, resource, manifest, signal) : 'absent';
+            if (typeof found === 'object')
+                return { object: found, warnings: [] };
+            const { action, message, status, reason } = error;
+            // once it is certain that there is none, nobody has to look for it again
+            const certain = found === 'absent' && error.mayHaveHappened;
+            // and it may be sent again: not earlier, for a late one could come true when the next is over and deleted
+            if (certain && (status === 0 || status >= 500) && tries < mostTries)
+                continue;
+            const cause = certain ? new _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h(action, message, { status, reason, cause: error.cause }) : error;
+            throw (0,_cluster_failures_js__WEBPACK_IMPORTED_MODULE_0__/* .clusterFailure */ .vz)(cause, { namespace: cluster.namespace, server: cluster.server, context: cluster.context });
+        }
     }
 }
 /** True when this failure of {@link createObject} means that there surely is no such object of ours. */
@@ -1290,6 +1328,7 @@ async function lookUntilCertain(cluster, resource, manifest, signal) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $R: () => (/* binding */ defaultContainer),
+/* harmony export */   BH: () => (/* binding */ isOrphan),
 /* harmony export */   CE: () => (/* binding */ terminated),
 /* harmony export */   HR: () => (/* binding */ decidingContainer),
 /* harmony export */   Nw: () => (/* binding */ podCondition),
@@ -1298,12 +1337,14 @@ async function lookUntilCertain(cluster, resource, manifest, signal) {
 /* harmony export */   RB: () => (/* binding */ resumedAt),
 /* harmony export */   SE: () => (/* binding */ isSidecar),
 /* harmony export */   T3: () => (/* binding */ countedPods),
+/* harmony export */   Tb: () => (/* binding */ leavesPods),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   XL: () => (/* binding */ eventsOf),
 /* harmony export */   dG: () => (/* binding */ tellingPod),
 /* harmony export */   e0: () => (/* binding */ disruption),
 /* harmony export */   eJ: () => (/* binding */ isSuspended),
 /* harmony export */   gd: () => (/* binding */ hasStarted),
+/* harmony export */   hw: () => (/* binding */ orphansOf),
 /* harmony export */   jj: () => (/* binding */ endedByItself),
 /* harmony export */   kz: () => (/* binding */ uidOf),
 /* harmony export */   nR: () => (/* binding */ timeOf),
@@ -1349,6 +1390,22 @@ function uidOf(object) {
 }
 function nameOf(object) {
     return object.metadata?.name ?? '';
+}
+/**
+ * Pods that were the Job's own and that its deletion left behind (propagation policy Orphan): nobody ends or deletes them
+ * any more. One that another controller has taken over since is that one's.
+ */
+function orphansOf({ pods }) {
+    return pods.filter(({ pod, gone }) => !gone && isOrphan(pod)).map(({ pod }) => pod);
+}
+/** It has no controller, and nobody told it to go. */
+function isOrphan({ metadata }) {
+    const hasController = metadata?.ownerReferences?.some(({ controller }) => controller === true) === true;
+    return !hasController && metadata?.deletionTimestamp === undefined;
+}
+/** The Job was told to go and to leave its pods behind: the garbage collector takes this finalizer off once that is done. */
+function leavesPods({ metadata }) {
+    return metadata?.deletionTimestamp !== undefined && metadata.finalizers?.includes('orphan') === true;
 }
 /** Statuses of a pod's containers: init first, then regular ones. */
 function allStatuses(pod) {
@@ -1482,7 +1539,9 @@ function failedByItself(pod) {
     if (asked === undefined)
         return true;
     const status = decidingContainer(pod) ?? failedInit(pod);
-    return status !== undefined && terminated(status)?.exitCode !== 0 && endOf(status) < asked;
+    // without a time (`ContainerStatusUnknown`: it never began) it was the removal that ended it
+    const end = status === undefined ? 0 : endOf(status);
+    return terminated(status)?.exitCode !== 0 && end > 0 && end < asked;
 }
 /**
  * The pod that explains the run best. Of a Job that is done well: the newest that succeeded. Else the newest that failed by

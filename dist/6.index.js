@@ -244,9 +244,10 @@ class Connections {
         this.#docker ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 5592)).then(({ createDockerCli }) => createDockerCli({ env: this.#session.env }));
         return this.#docker;
     }
-    cluster(plan, signal) {
-        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(316)]).then(__webpack_require__.bind(__webpack_require__, 6316)).then(async ({ connect }) => {
-            const connected = await connect({ ...plan, ...this.#session, signal });
+    /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
+    cluster(plan, signal, isPatient = false) {
+        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(736)]).then(__webpack_require__.bind(__webpack_require__, 9736)).then(async ({ connect }) => {
+            const connected = await connect({ ...plan, ...this.#session, signal, isPatient });
             this.#reached = connected.cluster;
             return connected;
         });
@@ -3187,7 +3188,7 @@ async function carryOut(plan, session, scope, report, connections) {
             if (plan.cluster === undefined || plan.job === undefined)
                 return undefined;
             const { preflight } = await __webpack_require__.e(/* import() */ 17).then(__webpack_require__.bind(__webpack_require__, 3398));
-            const found = await connections.cluster(plan.cluster, signal);
+            const found = await connections.cluster(plan.cluster, signal, plan.image.kind === 'build');
             report.namespace = found.cluster.namespace;
             const known = await preflight({ ...found, plan: plan.job, image: plan.image, writer, signal });
             const { refuseRerun } = await __webpack_require__.e(/* import() */ 394).then(__webpack_require__.bind(__webpack_require__, 1394));
@@ -3208,7 +3209,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 289).then(__webpack_require__.bind(__webpack_require__, 9289));
+    const { runJob } = await __webpack_require__.e(/* import() */ 397).then(__webpack_require__.bind(__webpack_require__, 7397));
     const tools = { ...connected, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));
 }

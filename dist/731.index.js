@@ -166,6 +166,8 @@ function judgeRefusal(error, plan, { server, namespace, context }) {
         return { kind: 'denied', failure: failure() };
     switch (status) {
         case 401:
+            // the access reviews are asked as well, and more than once
+            return unknown;
         case 413:
             return { kind: 'fatal', failure: failure() };
         case 400:

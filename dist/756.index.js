@@ -47,10 +47,14 @@ async function post(process) {
         if (folder !== undefined)
             leaveMarker(folder, writer);
         const signal = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .withTimeout */ .w)(undefined, budget);
-        await untilOver(pid, writer);
+        const isOver = await untilOver(pid, writer);
         // what the runner handed us is older than that
-        if (records.length === 0 || (folder !== undefined && (0,_runner_marker_js__WEBPACK_IMPORTED_MODULE_5__/* .markerIn */ .A)(folder).isAnswered()))
+        if (records.length === 0 || (folder !== undefined && (0,_runner_marker_js__WEBPACK_IMPORTED_MODULE_5__/* .markerIn */ .A)(folder).isAnswered())) {
+            // a main that was killed before it made anything had its copy of the kubeconfig already
+            if (isOver && folder !== undefined && records.length === 0)
+                (0,_cluster_kubeconfig_copy_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetKubeconfig */ .$)(folder);
             return;
+        }
         const tools = await toolsOf(process, folder ?? environment.temp, writer, signal);
         const readable = records.flatMap((text) => read(text, writer));
         const left = await (0,_scope_js__WEBPACK_IMPORTED_MODULE_8__/* .undoAll */ .wC)(readable, (record, limit, isLast) => (0,_cleanup_js__WEBPACK_IMPORTED_MODULE_2__/* .perform */ .y)(record, tools, limit, isLast), signal, (record) => writer.info(`Cleaned up what main left: ${words(record)}.`));
@@ -65,14 +69,18 @@ async function post(process) {
         writer.warning(`The post step could not do its work: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0)(error)}.`);
     }
 }
-/** Waits for a main that lives on beside its post, as under job containers: it undoes its own, what it began last included. */
+/**
+ * Waits for a main that lives on beside its post, as under job containers: it undoes its own, what it began last included.
+ * @returns false when it lives on all the same
+ */
 async function untilOver(pid, writer) {
     if (pid === undefined || !isAlive(pid))
-        return;
+        return true;
     writer.info('The main step is still running: it was told to stop.');
     const limit = (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .withTimeout */ .w)(undefined, mainsTime);
     while (isAlive(pid) && (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_10__/* .sleep */ .y)(lookEvery, limit)))
         ;
+    return !isAlive(pid);
 }
 /** Only a process of ours counts: by the time of post the number may be another's, whom we may not signal or who is no node. */
 function isAlive(pid) {
@@ -107,6 +115,8 @@ function words({ undo }) {
     switch (undo.kind) {
         case 'job':
             return `Job ${undo.name} in namespace ${undo.namespace}`;
+        case 'pod':
+            return `pod ${undo.name} in namespace ${undo.namespace}`;
         case 'secret':
             return `Secret ${undo.name} in namespace ${undo.namespace}`;
         case 'local-image':
@@ -119,7 +129,7 @@ function words({ undo }) {
     }
 }
 async function toolsOf(process, folder, writer, signal) {
-    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(815), __webpack_require__.e(316), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 6316));
+    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(815), __webpack_require__.e(736), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 9736));
     const { createDockerCli } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 5592));
     const connected = new Map();
     return {

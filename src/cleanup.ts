@@ -2,21 +2,21 @@
 
 import { rm } from 'node:fs/promises'
 
-import { uidOf } from './job/snapshot.ts'
+import { isOrphan, nameOf, uidOf } from './job/snapshot.ts'
 import { commitWindow } from './job/create.ts'
 import { rightOf } from './cluster/missing-rights.ts'
 import { ApiError, type Cluster } from './cluster/port.ts'
-import type { Job, KubeObject } from './cluster/objects.ts'
+import type { Job, KubeObject, Pod } from './cluster/objects.ts'
 import { removeLocalImage } from './docker/local-images.ts'
 import type { Docker } from './docker/port.ts'
 import { sleep, withTimeout } from './lib/deadline.ts'
-import { Postponed, type JobUndo, type SecretUndo, type Undo, type UndoRecord } from './scope.ts'
+import { Postponed, type JobUndo, type PodUndo, type SecretUndo, type Undo, type UndoRecord } from './scope.ts'
 
 /** How the interpreter reaches the world: main lends what it has, post connects anew. */
 export interface CleanupTools {
   /** For tests: milliseconds in which a create that was sent can still come true. */
   readonly commitWindow?: number
-  readonly cluster: (undo: JobUndo | SecretUndo) => Promise<Cluster>
+  readonly cluster: (undo: JobUndo | SecretUndo | PodUndo) => Promise<Cluster>
   readonly docker: () => Promise<Docker>
 }
 
@@ -56,6 +56,9 @@ async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal,
         isLast
       })
       return
+    case 'pod':
+      await removePod(undo, await tools.cluster(undo), signal)
+      return
     case 'folder':
       await rm(undo.path, { recursive: true, force: true })
       return
@@ -74,6 +77,22 @@ async function removeJob(undo: JobUndo, cluster: Cluster, window: number, signal
   const answer = await cluster.delete('jobs', undo.name, uid, signal)
   if (answer === 'other') return
   await untilGone(undo, uid, cluster, signal)
+}
+
+/** Deletes a pod that was seen as the run's own: by its uid, and only while no other controller has taken it over. */
+async function removePod(undo: PodUndo, cluster: Cluster, signal: AbortSignal): Promise<void> {
+  const { name, namespace, uid } = undo
+  const pod = await cluster.get('pods', name, signal)
+  if (pod === undefined || uid === undefined || uidOf(pod) !== uid || !isOrphan(pod)) return
+  try {
+    await cluster.delete('pods', name, uid, signal)
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 403) throw error
+    throw new Error(
+      `the user of the kubeconfig may not delete pods in namespace ${namespace}, so the pod ${name}, which the deleted Job left behind, is still there (to remove it: kubectl -n ${namespace} delete pod ${name})`,
+      { cause: error }
+    )
+  }
 }
 
 interface SecretRemoval {
@@ -170,33 +189,46 @@ async function lookForOurs(
 
 async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
   let last: Job | undefined
-  let pods: number | undefined
+  let pods: readonly Pod[] | undefined
   do {
     try {
       last = await cluster.get('jobs', undo.name, signal)
       if (last !== undefined && uidOf(last) !== uid) last = undefined
       pods = await podsLeft(uid, cluster, signal)
-      if (last === undefined && !pods) return
+      // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
+      const orphans = (pods ?? []).filter(isOrphan)
+      const waits = last !== undefined || (pods ?? []).length > orphans.length
+      if (!waits && orphans.length > 0) throw new StillThere(orphanWords(undo, orphans))
+      if (!waits) return
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (!signal.aborted || error instanceof StillThere) throw error
     }
   } while (await sleep(lookEvery, signal))
   throw new StillThere(leftWords(undo, last, pods))
 }
 
-/** Pods of the Job that are still there; undefined when we may not see pods. */
-async function podsLeft(uid: string, cluster: Cluster, signal: AbortSignal): Promise<number | undefined> {
+/** Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not count. */
+async function podsLeft(uid: string, cluster: Cluster, signal: AbortSignal): Promise<readonly Pod[] | undefined> {
   try {
-    return (await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)).length
+    const pods = await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)
+    return pods.filter(({ metadata }) => {
+      const controller = metadata?.ownerReferences?.find((owner) => owner.controller === true)
+      return controller === undefined || controller.uid === uid
+    })
   } catch (error) {
     if (error instanceof ApiError && error.status === 403) return undefined
     throw error
   }
 }
 
-function leftWords(undo: JobUndo, job: Job | undefined, pods: number | undefined): string {
+function orphanWords({ name, namespace }: JobUndo, pods: readonly Pod[]): string {
+  const names = pods.map(nameOf)
+  return `the Job ${name} in namespace ${namespace} is gone, but whoever deleted it left its pods behind: ${names.join(', ')} (to remove them: kubectl -n ${namespace} delete pod ${names.join(' ')})`
+}
+
+function leftWords(undo: JobUndo, job: Job | undefined, pods: readonly Pod[] | undefined): string {
   const finalizers = job?.metadata?.finalizers ?? []
   const held = finalizers.length > 0 ? ` (held by finalizer ${finalizers.join(', ')})` : ''
-  const what = job === undefined ? `${pods ?? 'some'} of its pods are` : 'it is'
+  const what = job === undefined ? `${pods?.length ?? 'some'} of its pods are` : 'it is'
   return `the Job ${undo.name} in namespace ${undo.namespace} was told to go, but ${what} still there${held}`
 }

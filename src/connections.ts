@@ -32,9 +32,10 @@ export class Connections {
     return this.#docker
   }
 
-  cluster(plan: ClusterPlan, signal: AbortSignal): Promise<ConnectedCluster> {
+  /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
+  cluster(plan: ClusterPlan, signal: AbortSignal, isPatient = false): Promise<ConnectedCluster> {
     this.#cluster ??= import('./cluster/connect.ts').then(async ({ connect }) => {
-      const connected = await connect({ ...plan, ...this.#session, signal })
+      const connected = await connect({ ...plan, ...this.#session, signal, isPatient })
       this.#reached = connected.cluster
       return connected
     })

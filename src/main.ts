@@ -70,7 +70,7 @@ async function carryOut(
     async (signal) => {
       if (plan.cluster === undefined || plan.job === undefined) return undefined
       const { preflight } = await import('./job/preflight.ts')
-      const found = await connections.cluster(plan.cluster, signal)
+      const found = await connections.cluster(plan.cluster, signal, plan.image.kind === 'build')
       report.namespace = found.cluster.namespace
       const known = await preflight({ ...found, plan: plan.job, image: plan.image, writer, signal })
       const { refuseRerun } = await import('./job/rerun.ts')

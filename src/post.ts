@@ -30,9 +30,13 @@ export async function post(process: NodeJS.Process): Promise<void> {
     // before anything else: a main that still runs must stop making things, and undo its own
     if (folder !== undefined) leaveMarker(folder, writer)
     const signal = withTimeout(undefined, budget)
-    await untilOver(pid, writer)
+    const isOver = await untilOver(pid, writer)
     // what the runner handed us is older than that
-    if (records.length === 0 || (folder !== undefined && markerIn(folder).isAnswered())) return
+    if (records.length === 0 || (folder !== undefined && markerIn(folder).isAnswered())) {
+      // a main that was killed before it made anything had its copy of the kubeconfig already
+      if (isOver && folder !== undefined && records.length === 0) forgetKubeconfig(folder)
+      return
+    }
     const tools = await toolsOf(process, folder ?? environment.temp, writer, signal)
     const readable = records.flatMap((text) => read(text, writer))
     const left = await undoAll(
@@ -51,12 +55,16 @@ export async function post(process: NodeJS.Process): Promise<void> {
   }
 }
 
-/** Waits for a main that lives on beside its post, as under job containers: it undoes its own, what it began last included. */
-async function untilOver(pid: number | undefined, writer: Writer): Promise<void> {
-  if (pid === undefined || !isAlive(pid)) return
+/**
+ * Waits for a main that lives on beside its post, as under job containers: it undoes its own, what it began last included.
+ * @returns false when it lives on all the same
+ */
+async function untilOver(pid: number | undefined, writer: Writer): Promise<boolean> {
+  if (pid === undefined || !isAlive(pid)) return true
   writer.info('The main step is still running: it was told to stop.')
   const limit = withTimeout(undefined, mainsTime)
   while (isAlive(pid) && (await sleep(lookEvery, limit)));
+  return !isAlive(pid)
 }
 
 /** Only a process of ours counts: by the time of post the number may be another's, whom we may not signal or who is no node. */
@@ -92,6 +100,8 @@ function words({ undo }: UndoRecord): string {
   switch (undo.kind) {
     case 'job':
       return `Job ${undo.name} in namespace ${undo.namespace}`
+    case 'pod':
+      return `pod ${undo.name} in namespace ${undo.namespace}`
     case 'secret':
       return `Secret ${undo.name} in namespace ${undo.namespace}`
     case 'local-image':

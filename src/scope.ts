@@ -27,10 +27,14 @@ export type SecretUndo = ObjectUndo & {
   readonly job: { readonly name: string; readonly uid: string }
 }
 
+/** A pod that the run saw as its Job's own, and that somebody's deletion of the Job left behind (`--cascade=orphan`). */
+export type PodUndo = ObjectUndo & { readonly kind: 'pod' }
+
 /** What it takes to undo one side effect, in a form that survives this process. Never holds a secret. */
 export type Undo =
   | JobUndo
   | SecretUndo
+  | PodUndo
   | { readonly kind: 'local-image'; readonly reference: string }
   | { readonly kind: 'folder'; readonly path: string }
 

@@ -137,7 +137,6 @@ describe('how a run ends', () => {
       await onStage(world(), { scenario: (pod) => pod.exit(128, { reason: 'StartError', message }) }, async (stage) => {
         const result = await stage.run().finished
         expectFailure(result, { reason, text: [text] })
-        if (reason === 'wrong-architecture') seen('wrong-architecture', result)
         expect(await stage.leftovers()).toEqual([])
       })
     },

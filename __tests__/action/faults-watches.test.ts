@@ -5,6 +5,7 @@ import { afterEach, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import type { Action } from '../../dev/proxy.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** Watches that tell too much, too late or nothing, reads that lag behind, connections that end: the truth must come through. */
 const world = useWorld()
@@ -61,6 +62,7 @@ test.concurrent.each(watchFaults.flatMap((each) => [0, 3].map((exitCode) => ({ .
       else expectFailure(result, { reason: 'flow-failed', text: ['3'], outputs: { 'exit-code': '3' } })
       expect(logOf(result.outputs)).toBe(text)
       expect(disturbances(result.stdout)).toBe(0)
+      if (action.do === 'watch-error') seen('watch-expired', result)
       expect(await stage.leftovers()).toEqual([])
     })
   },
@@ -80,6 +82,7 @@ test.each(['jobs', 'pods'])(
       const result = await handle.finished
       expectFailure(result, { reason: 'flow-failed', text: ['3'], outputs: { 'exit-code': '3' } })
       expect(logOf(result.outputs)).toBe('hello\n')
+      seen('stale-reads', result)
       expect(
         world().proxy.requests.filter(({ action, path }) => action === 'stale' && path.includes(stage.namespace)).length
       ).toBeGreaterThan(0)

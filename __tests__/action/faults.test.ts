@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import type { Action } from '../../dev/proxy.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** A cluster that answers badly, late or not at all, while the Job itself does well. */
 const world = useWorld()
@@ -61,16 +62,6 @@ describe('the create', () => {
     },
     60_000
   )
-
-  test('500: nobody knows whether it happened, so it is looked up and not sent again', async () => {
-    await onStage(world(), { proxied: true }, async (stage) => {
-      const { proxy } = world()
-      proxy.rule({ method: 'POST', path: jobsOf(stage) }, { do: 'respond', status: 500, reason: 'InternalError' })
-      const result = await stage.run().finished
-      expectFailure(result, { reason: 'cluster-unreachable', text: ['create jobs', '500'] })
-      expect(proxy.seen('POST', jobsOf(stage))).toHaveLength(1)
-    })
-  }, 90_000)
 })
 
 describe('watches', () => {
@@ -100,6 +91,7 @@ describe('watches', () => {
         const result = await stage.run().finished
         undo()
         expectSuccess(result)
+        if (action.do === 'end') seen('watch-ends', result)
         expect(await stage.leftovers()).toEqual([])
       })
     },
@@ -144,6 +136,7 @@ describe('credentials', () => {
       world().proxy.cutAll()
       const result = await handle.finished
       expectFailure(result, { reason: 'unauthorized', text: ['kubeconfig'] })
+      seen('credentials-over', result)
       expect(result.stdout).toMatch(/Not cleaned up: .*The post step tries again/u)
       expect(result.summary).toContain('Not cleaned up')
       world().proxy.clear()

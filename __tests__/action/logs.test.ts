@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { PlayedPod } from '../../dev/kubelet.ts'
 import { stamp } from '../../dev/played-log.ts'
 import { errorsOf, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 /** The log of the container: whole, in order, and only text, on the console and in the file. */
 const world = useWorld()
@@ -54,6 +55,49 @@ describe('whole and in order', () => {
       expect(shown.length).toBe(total)
       expect(shown.join('\n') === expected.map((line) => `| ${line}`).join('\n')).toBe(true)
       expect(result.stdout).not.toContain('not whole')
+      seen('log-ends-early', result, /^\| line (0|99999) /u)
+    })
+  }, 180_000)
+
+  test('a container that writes faster than the runner reads: nothing piles up in between, and all of it comes', async () => {
+    const [blocks, size] = [100, 1_000_000]
+    const width = 997
+    const perBlock = size / (width + 3)
+    const text = (line: number): string => String(line).padStart(width, '.')
+    const scenario = async (pod: PlayedPod): Promise<void> => {
+      await pod.running()
+      const base = BigInt(Date.now()) * 1_000_000n
+      const at = (line: number): string => stamp(base + BigInt(line) * 1_000n)
+      for (let start = 0; start < blocks * perBlock; start += perBlock) {
+        const lines = (): string[] =>
+          Array.from({ length: perBlock }, (_, index) => `${at(start + index)} ${text(start + index)}\n`)
+        pod.logOf().add({ last: at(start + perBlock - 1), bytes: () => Buffer.from(lines().join('')) })
+      }
+      await pod.exit(0)
+    }
+    await onStage(world(), { proxied: true, scenario }, async (stage) => {
+      const handle = stage.run()
+      await handle.waitForLine(/^\| \.+0$/u)
+      handle.holdOutput(true)
+      const read = (): number =>
+        world()
+          .proxy.seen('GET', logOf(stage))
+          .reduce((sum, { bytes }) => sum + bytes, 0)
+      let before = -1
+      await until(async () => {
+        const [earlier, now] = [before, read()]
+        before = now
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        return earlier === now
+      })
+      // what pipes and sockets hold, and a few blocks on their way
+      expect(before).toBeLessThan((blocks * size) / 2)
+      handle.holdOutput(false)
+      const result = await handle.finished
+      expectSuccess(result)
+      const written = readFileSync(result.outputs['log-file'] ?? '', 'utf8')
+      const expected = Array.from({ length: blocks * perBlock }, (_, line) => text(line))
+      expect(written === `${expected.join('\n')}\n`).toBe(true)
     })
   }, 180_000)
 
@@ -73,6 +117,7 @@ describe('whole and in order', () => {
       const result = await handle.finished
       expectSuccess(result)
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('one\ntwo\nthree\n')
+      seen('log-stalls', result, /^\| /u)
     })
   }, 60_000)
 
@@ -99,6 +144,7 @@ describe('whole and in order', () => {
       expect(result.annotations[0]?.message).toMatch(/is not whole: lines may be missing between \S+Z and \S+Z\.$/u)
       expect(result.summary).toContain('lines may be missing between')
       expect(readFileSync(result.outputs['log-file'] ?? '', 'utf8')).toBe('before\nafter\n')
+      seen('log-rotated-unseen', result, /^\| /u)
     })
   }, 60_000)
 
@@ -140,6 +186,7 @@ describe('strange bytes', () => {
       expect(readFileSync(result.outputs['log-file'] ?? '').equals(expected)).toBe(true)
       expect(result.raw.includes(0)).toBe(false)
       expect(result.stdout).toContain('| the end\n')
+      seen('log-odd', result, /^\| (colour|the end)/u)
       expect(result.stdout.match(/x/gu)?.length).toBeGreaterThanOrEqual(3_000_000)
       expect(Buffer.byteLength(result.summary)).toBeLessThan(1024 * 1024)
       // eslint-disable-next-line no-control-regex -- that there are none is what this asks

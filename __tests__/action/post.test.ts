@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { describe, expect, test } from '@jest/globals'
@@ -64,6 +64,23 @@ describe('post while main still runs', () => {
     })
   }, 60_000)
 })
+
+test('main was killed before it recorded anything: its copy of the kubeconfig goes', async () => {
+  await onStage(world(), { proxied: true }, async (stage) => {
+    const { proxy } = world()
+    const reviews = /selfsubjectaccessreviews$/u
+    const undo = proxy.rule({ path: reviews }, { do: 'silence' })
+    const before = proxy.seen('POST', reviews).length
+    const handle = stage.run()
+    await until(() => proxy.seen('POST', reviews).length > before)
+    const copies = (): string[] => globSync('docker-on-k8s/*/kubeconfig', { cwd: handle.temp })
+    expect(copies()).toHaveLength(1)
+    await handle.kill()
+    undo()
+    expect(await handle.post().finished).toMatchObject({ exitCode: 0, annotations: [] })
+    expect(copies()).toEqual([])
+  })
+}, 60_000)
 
 describe('post in trouble never fails', () => {
   test('the cluster cannot be reached: a warning that names the Job', async () => {

@@ -196,7 +196,7 @@ describe('rights whose lack lowers what can be told, never the verdict', () => {
           outputs: { status: exit === 0 ? 'succeeded' : 'failed' }
         })
         expect(result.stdout).toMatch(said)
-        if (name === 'pods/log' && exit !== 0) seen('no-right-to-read-logs', result, said)
+        if (name === 'pods/log' && exit !== 0) seen('no-right-to-read-logs', result)
         expect(result.stdout.match(/No right to/gu)?.length ?? 0).toBeLessThanOrEqual(1)
         expect(result.stdout.includes('| hello\n')).toBe(log)
         expect(result.outputs['failure-reason']).toBe(exit === 0 ? undefined : 'flow-failed')

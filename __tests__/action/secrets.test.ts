@@ -115,7 +115,7 @@ describe('the create of the Secret', () => {
   )
 
   test.concurrent(
-    'an answer that says nothing (500): looked up and not sent again, and the Job does not run on without it',
+    'an answer that says nothing (500): looked up and sent once more, and the Job does not run on without it',
     async () => {
       await onStage(world(), { proxied: true, bind: false }, async (stage) => {
         const { proxy } = world()
@@ -123,13 +123,13 @@ describe('the create of the Secret', () => {
         const result = await stage.run(inputs).finished
         expectFailure(result, { reason: 'cluster-unreachable', text: ['create secrets', '500'] })
         expectHidden(result, [secret])
-        expect(proxy.seen('POST', postsOf(stage))).toHaveLength(1)
+        expect(proxy.seen('POST', postsOf(stage))).toHaveLength(2)
         expect(result.outputs['job-name']).toMatch(/^etl-/u)
         expect(await stage.jobs()).toEqual([])
         expect(await stage.leftovers()).toEqual([])
       })
     },
-    90_000
+    120_000
   )
 
   test.concurrent(

@@ -103,10 +103,8 @@ test('no namespace, no right, no credentials', async () => {
   expect(await trialOf(poor, pod({}))).toMatchObject({ kind: 'unknown', user })
   expect(await poor.whoAmI()).toBe(user)
   const text = proxy.kubeconfig.replace(/^(\s*)token: .*$/mu, '$1token: wrong')
-  expect(await trialOf(await reach(text), pod({}))).toMatchObject({
-    kind: 'fatal',
-    failure: { reason: 'unauthorized' }
-  })
+  // whether the credentials are over is told by the reviews beside it, which ask again for a while
+  expect(await trialOf(await reach(text), pod({}))).toMatchObject({ kind: 'unknown' })
 })
 
 describe('a webhook', () => {

@@ -5,7 +5,9 @@ import { expect, test } from '@jest/globals'
 import type { FailureReason } from '../../src/failure.ts'
 import { kindOf } from '../../src/failure.ts'
 import { errorsOf } from '../support/action.ts'
+import type { SituationId } from '../../dev/reliability/situations.ts'
 import { labelled, logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -29,21 +31,33 @@ function expectFailure(ran: Ran, { reason, code, words }: Expected): void {
 const deaf = 'import time; print("on"); time.sleep(300)'
 const polite = `import signal, sys\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(0))\n${deaf}`
 
-test.concurrent.each<[string, string, Expected]>([
+test.concurrent.each<[string, string, Expected, SituationId]>([
   [
     'exit code 137 without a lack of memory',
     'raise SystemExit(137)',
-    { reason: 'killed', code: '137', words: ['137'] }
+    { reason: 'killed', code: '137', words: ['137'] },
+    'killed-137'
   ],
-  ['exit code 139', 'raise SystemExit(139)', { reason: 'flow-failed', code: '139', words: ['139', 'SIGSEGV'] }],
-  ['exit code 143', 'raise SystemExit(143)', { reason: 'flow-failed', code: '143', words: ['143', 'SIGTERM'] }]
+  [
+    'exit code 139',
+    'raise SystemExit(139)',
+    { reason: 'flow-failed', code: '139', words: ['139', 'SIGSEGV'] },
+    'segfault-139'
+  ],
+  [
+    'exit code 143',
+    'raise SystemExit(143)',
+    { reason: 'flow-failed', code: '143', words: ['143', 'SIGTERM'] },
+    'terminated-143'
+  ]
 ])(
   'a container that ends with %s',
-  (_name, end, expected) =>
+  (_name, end, expected, id) =>
     onStage(async (stage) => {
       const ran = await stage.run(python(stage, `print("on")\n${end}`))
       expectFailure(ran, expected)
       expect(await logOf(ran)).toBe('on\n')
+      seen(id, ran)
     }),
   3 * minutes
 )
@@ -57,6 +71,7 @@ test.concurrent(
       const ran = await stage.run({ ...python(stage, code), memory: '64Mi' })
       expectFailure(ran, { reason: 'out-of-memory', code: '5', words: ['OOMKilled with exit code 5', 'memory'] })
       expect(await logOf(ran)).toBe('on\n')
+      seen('child-out-of-memory', ran)
     }),
   3 * minutes
 )
@@ -70,12 +85,12 @@ async function waiting(stage: Stage, code: string) {
   return { handle, pod: nameOf('pods/'), job: nameOf('jobs/') }
 }
 
-test.concurrent.each([
-  ['is killed by it', deaf],
-  ['exits 0 on SIGTERM', polite]
+test.concurrent.each<[string, string, SituationId]>([
+  ['is killed by it', deaf, 'pod-evicted'],
+  ['exits 0 on SIGTERM', polite, 'pod-evicted-exit-0']
 ])(
   'an eviction through the API of a flow that %s is never green',
-  (_name, code) =>
+  (_name, code, id) =>
     onStage(async (stage) => {
       const { handle, pod } = await waiting(stage, code)
       const path = `/api/v1/namespaces/${stage.namespace}/pods/${pod}`
@@ -90,6 +105,7 @@ test.concurrent.each([
       expect(errorsOf(ran)).toEqual([expect.stringContaining('was evicted before the flow was done')])
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await logOf(ran)).toBe('on\n')
+      seen(id, ran)
     }),
   3 * minutes
 )
@@ -108,6 +124,7 @@ test.concurrent.each([
       expect(errorsOf(ran)).toEqual([expect.stringContaining('was deleted before the flow was done')])
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await logOf(ran)).toBe('on\n')
+      if (code === deaf) seen('pod-deleted', ran)
     }),
   3 * minutes
 )
@@ -124,6 +141,35 @@ test.concurrent.each(['Background', 'Foreground'])(
       expect(errorsOf(ran)).toHaveLength(1)
       expect(ran).toMatchObject({ conclusion: 'failure', left: [] })
       expect(await labelled(stage, 'pods', ran.outputs['identifier'] ?? '')).toEqual([])
+      if (propagationPolicy === 'Background') seen('job-deleted', ran)
+    }),
+  3 * minutes
+)
+
+test.concurrent(
+  'a flow that is over at once',
+  () =>
+    onStage(async (stage) => {
+      const ran = await stage.run({ image: `${stage.registry}/python:3.11`, command: '["/bin/true"]' })
+      expect(ran).toMatchObject({ conclusion: 'success', annotations: [], left: [], outputs: { 'exit-code': '0' } })
+      expect(await logOf(ran)).toBe('')
+      seen('short-run', ran)
+    }),
+  2 * minutes
+)
+
+test.concurrent(
+  'a helper among the containers that never ends: the flow’s end is said, the Job’s is waited for',
+  () =>
+    onStage(async (stage) => {
+      const helper = { name: 'helper', image: `${stage.registry}/python:3.11`, command: ['python3', '-c', deaf] }
+      const template = JSON.stringify({
+        spec: { template: { spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'flow' }, helper] } } }
+      })
+      const ran = await stage.run({ ...python(stage, 'print("done")'), 'job-template': template, timeout: '12s' })
+      expect(ran).toMatchObject({ conclusion: 'failure', left: [], outputs: { 'failure-reason': 'timed-out' } })
+      expect(errorsOf(ran)[0]).toContain('helper')
+      seen('sidecar-endless', ran)
     }),
   3 * minutes
 )

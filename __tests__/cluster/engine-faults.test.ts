@@ -12,6 +12,7 @@ import { startParts } from '../../dev/parts.ts'
 import { startRegistryProxy } from '../../dev/registry-proxy.ts'
 import { runAction, type ActionHandle } from '../../dev/runner.ts'
 import { errorsOf } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 let workspace = ''
@@ -41,6 +42,7 @@ test(
     for (const words of ['The disk of the Docker builder is full.', 'no space left on device', 'Free space first']) {
       expect(errorsOf(result)[0]).toContain(words)
     }
+    seen('disk-full', result)
   },
   3 * minutes
 )
@@ -62,6 +64,7 @@ test(
     expect(errorsOf(result)).toHaveLength(1)
     expect(errorsOf(result)[0]).toContain('The Docker daemon does not answer.')
     expect(errorsOf(result)[0]).toContain('Start Docker on the runner')
+    seen('engine-killed', result)
   },
   4 * minutes
 )
@@ -81,6 +84,7 @@ test(
       expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-reason': 'docker-unavailable' } })
       expect(errorsOf(result)).toHaveLength(1)
       expect(errorsOf(result)[0]).toContain('It said nothing for 20 seconds.')
+      seen('engine-silent', result)
     } finally {
       sockets.forEach((socket) => socket.destroy())
       server.close()

@@ -117,6 +117,19 @@ test.concurrent(
 )
 
 test.concurrent(
+  'a package index that does not answer',
+  () =>
+    onStage(async (stage) => {
+      const dependencies = '--index-url http://127.0.0.1:9/simple\nsix==1.16.0'
+      const ran = await stage.run({ ...small(stage), flow: 'flows/exits.py', 'python-dependencies': dependencies })
+      expectFailure(ran, 'package-index-unavailable', 'infrastructure')
+      seen('package-index-away', ran)
+      expect(await localImages(stage.unique)).toEqual([])
+    }),
+  5 * minutes
+)
+
+test.concurrent(
   'an image that does not exist',
   () =>
     onStage(async (stage) => {

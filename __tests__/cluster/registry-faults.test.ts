@@ -9,8 +9,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startParts } from '../../dev/parts.ts'
 import type { Action, Match } from '../../dev/proxy-rules.ts'
 import { startRegistryProxy, type RegistryProxy } from '../../dev/registry-proxy.ts'
-import { runAction, type StepResult } from '../../dev/runner.ts'
+import { runAction, type ActionHandle, type StepResult } from '../../dev/runner.ts'
 import { errorsOf } from '../support/action.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 const base = `registry-faults-base-${process.pid}`
@@ -28,7 +29,10 @@ afterAll(() => rm(workspace, { recursive: true, force: true }))
 
 let runs = 0
 /** Builds the smallest image there is, one file that no other run has, and pushes it. */
-async function run(inputs: Readonly<Record<string, string>>): Promise<StepResult> {
+async function run(
+  inputs: Readonly<Record<string, string>>,
+  meanwhile: (handle: ActionHandle) => Promise<void> = () => Promise.resolve()
+): Promise<StepResult> {
   const nth = (runs += 1)
   await writeFile(join(workspace, `file-${nth}`), `${process.pid} ${nth}`)
   const handle = runAction({
@@ -42,6 +46,7 @@ async function run(inputs: Readonly<Record<string, string>>): Promise<StepResult
     workspace
   })
   try {
+    await meanwhile(handle)
     return await handle.finished
   } finally {
     handle.remove()
@@ -81,9 +86,58 @@ test.concurrent.each<[string, Match, Action]>([
     expect(result.exitCode).toBe(0)
     expect(result.outputs['digest']).toMatch(/^sha256:/u)
     expect(result.stdout).toMatch(/The push failed \(.+\); trying again in \d\.\d s \(try 2 of 5\)\./u)
+    seen('push-retried', result, /The push failed/u)
     expect(proxy.seen('PUT', /\/manifests\//u)).toHaveLength(2)
   },
   2 * minutes
+)
+
+const upload = { method: 'PATCH', path: /\/blobs\/uploads\// } as const satisfies Match
+
+test.concurrent(
+  'a push whose connection breaks in the middle of a layer ends well',
+  async () => {
+    const { result, proxy } = await through([[{ ...upload, times: 1 }, { do: 'refuse' }]], ({ host }) => ({
+      'registry-url': host
+    }))
+    expect(errorsOf(result)).toEqual([])
+    expect(result).toMatchObject({ exitCode: 0, outputs: { digest: expect.stringMatching(/^sha256:/u) } })
+    expect(proxy.requests.filter(({ action }) => action === 'refuse')).toHaveLength(1)
+  },
+  2 * minutes
+)
+
+test.concurrent(
+  'a registry that stops in the middle of a push and comes back',
+  async () => {
+    await using proxy = await startRegistryProxy(registry)
+    const result = await run({ 'registry-url': proxy.host }, async (handle) => {
+      await proxy.waitFor('POST', upload.path, minutes)
+      await proxy.down()
+      await handle.waitForLine(/Retrying in|The push failed/u, minutes)
+      await proxy.up()
+    })
+    expect(errorsOf(result)).toEqual([])
+    expect(result).toMatchObject({ exitCode: 0, outputs: { digest: expect.stringMatching(/^sha256:/u) } })
+  },
+  3 * minutes
+)
+
+test.concurrent(
+  'a registry that stops in the middle of a push for good: five tries, and what to do',
+  async () => {
+    await using proxy = await startRegistryProxy(registry)
+    const result = await run({ 'registry-url': proxy.host }, async () => {
+      await proxy.waitFor('POST', upload.path, minutes)
+      await proxy.down()
+    })
+    expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-reason': 'registry-unavailable' } })
+    expect(errorsOf(result)).toHaveLength(1)
+    for (const words of ['The image could not be pushed to', 'connection refused', 'check that the runner reaches'])
+      expect(errorsOf(result)[0]).toContain(words)
+    seen('registry-stopped', result, /trying again/u)
+  },
+  8 * minutes
 )
 
 test.concurrent.each<[string, Match, Action, string, readonly string[]]>([
@@ -138,6 +192,7 @@ test.concurrent(
     expect(result.stdout).toContain(': digest: sha256:')
     expect(result).toMatchObject({ exitCode: 1, outputs: { 'failure-reason': 'registry-unavailable' } })
     expect(errorsOf(result)[0]).toContain('The registry does not have the image that was pushed')
+    seen('push-not-there', result)
     expect(result.outputs['digest']).toBeUndefined()
   },
   2 * minutes
@@ -155,6 +210,7 @@ test.concurrent(
     expect(result.exitCode).toBe(0)
     expect(proxy.requests.filter(({ action }) => action === 'respond')).toHaveLength(1)
     expect(result.stdout).toMatch(/The base image could not be fetched \(.+\); trying again in/u)
+    seen('base-image-retried', result, /The base image could not be fetched/u)
   },
   2 * minutes
 )

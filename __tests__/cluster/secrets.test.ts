@@ -7,6 +7,7 @@ import { expect, test } from '@jest/globals'
 import { errorsOf } from '../support/action.ts'
 import { labelled, logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
 import { expectHidden, secretsOf } from '../support/secrets.ts'
+import { seen } from '../support/seen.ts'
 
 const minutes = 60_000
 
@@ -69,6 +70,7 @@ test.concurrent.each([
       expect(ran.outputs).toMatchObject(outputs)
       const log = await logOf(ran)
       for (const proof of proofs) expect(log).toContain(proof)
+      if (ending === 'success') seen('log-secrets', ran, /^\| .*\*\*\*/u)
       await expectGone(ran, stage)
       const jobs = await labelled(stage, 'jobs', ran.outputs['identifier'] ?? '')
       expect(jobs).toHaveLength(ending !== 'timeout' && cleanup !== 'always' ? 1 : 0)

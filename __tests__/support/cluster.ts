@@ -37,14 +37,22 @@ export function world(): Promise<World> {
   return started
 }
 
+let pauseImage = ''
+
 async function start(): Promise<World> {
   const { registry, cluster } = await startParts({ cluster: 'node' })
   if (cluster?.source !== 'node') {
     // users, proxies and faults need the administrator's token and the cluster's certificates
     throw new Error(`These tests need the project's own node, not one of ${cluster?.source ?? 'nothing'}.`)
   }
-  const pauseImage = await ensurePauseImage(await ensureRegistry())
+  pauseImage = await ensurePauseImage(await ensureRegistry())
   return { registry, cluster: await startNode({ registry, pauseImage }) }
+}
+
+/** Starts again whatever of the node's parts does not run; resolves when all are ready. */
+export async function mendNode(): Promise<void> {
+  const { registry } = await world()
+  await startNode({ registry, pauseImage })
 }
 
 /** A run from its first to its last step, and what it left. */

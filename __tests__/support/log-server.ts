@@ -86,7 +86,7 @@ export class LogServer {
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
       )
     }
-    throw new ApiError('read a log', 'The log stream broke off.', { status: 0 })
+    throw new ApiError('read a log', 'The log stream broke off.', { status: 0, mayHaveHappened: true })
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 
 import { checkout } from '../paths.ts'
-import { readRecord } from './record.ts'
+import { readRecord, type Record } from './record.ts'
 import { chapters, type Situation, type SituationId } from './situations.ts'
 
 /** Lines shown of one record; errors quote the end of the flow's log, which is not the point here. */
@@ -25,20 +25,31 @@ export function reliabilityPage(generated: string): string {
 }
 
 function section(id: SituationId, { what, never }: Situation): string {
-  if (never !== undefined) return `### ${what}\n\nNot tested. ${never}`
+  if (never !== undefined) return `### ${what.replace(/\.$/u, '')}\n\nNot tested. ${never}`
   const record = readRecord(id)
   if (record === undefined) throw new Error(`no test has recorded what is seen of ${id} (RECORD_SEEN=1)`)
-  const lines = record.lines.flatMap((line) => line.split('\n'))
-  const shown = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines
   const title = titleOf(record.test, id)
-  const outcome =
-    { success: 'Green.', failure: 'Red.', cancelled: 'Cancelled.' }[record.conclusion] ?? record.conclusion
   return [
-    `### ${what}`,
-    `${outcome} The user sees:`,
-    ['````text', ...shown, '````'].join('\n'),
+    `### ${what.replace(/\.$/u, '')}`,
+    ...seenBy(record),
     `Test: [${record.test}](../__tests__/${record.test})${title === undefined ? '' : `, “${title}”`}`
   ].join('\n\n')
+}
+
+function seenBy({ conclusion, lines: recorded }: Record): string[] {
+  const lines = recorded.flatMap((line) => line.split('\n'))
+  const shown = lines.length > mostLines ? [...lines.slice(0, mostLines), '…'] : lines
+  if (conclusion === 'success' && lines.every((line) => line.startsWith('Whole log: '))) {
+    return ['Green, and nothing is said of it: there is nothing for the user to do.']
+  }
+  const isOwnExit =
+    recorded.length === 1 && /^error: The flow failed: container flow exited with/u.test(recorded[0] ?? '')
+  const outcomes: Readonly<{ [conclusion: string]: string }> = {
+    success: 'Green.',
+    failure: isOwnExit ? 'Red, for the exit of the flow itself, as without it.' : 'Red.',
+    cancelled: 'Cancelled.'
+  }
+  return [`${outcomes[conclusion] ?? conclusion} The user sees:`, ['````text', ...shown, '````'].join('\n')]
 }
 
 /** Title of the test around the situation's id; undefined when the id stands in a table elsewhere. */
@@ -62,7 +73,8 @@ function titleAround(node: ts.Node): string[] {
   for (let up = node.parent; !ts.isSourceFile(up); up = up.parent) {
     if (!ts.isCallExpression(up) || !/^test\b/u.test(up.expression.getText())) continue
     const [title] = up.arguments
-    if (title !== undefined && ts.isStringLiteralLike(title)) return [title.text]
+    // the title of a table is no title of a case
+    if (title !== undefined && ts.isStringLiteralLike(title)) return /[$%]/u.test(title.text) ? [] : [title.text]
   }
   return []
 }

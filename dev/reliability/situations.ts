@@ -40,6 +40,7 @@ const starts = {
   'config-key-missing': { what: 'A key of a Secret or a ConfigMap does not exist.' },
   'service-account-missing': { what: 'The service account does not exist.' },
   unschedulable: { what: 'No node takes the pod: resources, affinity, taints.' },
+  'node-tainted': { what: 'Every node has a taint that the pod does not tolerate.' },
   'quota-exceeded': { what: 'The quota of the namespace has no room for the pod.' },
   'limit-range': { what: 'A LimitRange refuses the pod.' },
   'pod-security': { what: 'Pod Security refuses the pod.' },
@@ -73,6 +74,7 @@ const ends = {
   'pod-evicted-exit-0': { what: 'The pod is evicted, and its program exits 0.' },
   'pod-preempted': { what: 'The pod makes room for one with a higher priority.' },
   'node-lost': { what: 'The node is lost: its pod is Unknown, or Terminating for ever.' },
+  'taint-no-execute': { what: 'The node is tainted NoExecute while the flow runs, and its program exits 0.' },
   'pod-deleted': { what: 'Somebody deletes the pod.' },
   'job-deleted': { what: 'Somebody deletes the Job.' },
   'job-deleted-orphan': { what: 'Somebody deletes the Job and leaves its pod (`--cascade=orphan`).' },
@@ -85,16 +87,16 @@ const ends = {
 } satisfies Record<string, Situation>
 
 const log = {
-  'log-ends-early': { what: 'The log’s stream ends while the container runs.' },
+  'log-ends-early': {
+    what: 'The log’s stream ends or breaks while the container runs, and the next one repeats lines.'
+  },
   'log-silent': { what: 'The flow says nothing for minutes.' },
   'log-stalls': { what: 'The log’s stream stalls for good.' },
   'log-before-start': { what: 'The log is asked for before the container has started.' },
-  'log-repeats': { what: 'A new stream repeats lines of the one before.' },
   'log-rotated-unseen': { what: 'The log is rotated while nobody can read it.' },
   'log-rotated-fast': { what: 'The flow writes so fast that its log is rotated again and again.' },
   'log-odd': { what: 'Lines of megabytes, binary output, a last line without an end.' },
   'log-unreadable': { what: 'The log cannot be read at all.' },
-  'log-fast': { what: 'The flow writes faster than the runner’s console takes.' },
   'log-commands': { what: 'The log holds workflow commands.' },
   'log-secrets': { what: 'The log holds values of `job-secrets`.' },
   'summary-too-long': { what: 'The log is longer than a summary may be.' }
@@ -115,8 +117,14 @@ const builds = {
   'push-retried': { what: 'The registry answers 429 or 5xx to the push, or breaks the connection, for a while.' },
   'push-unauthorized': { what: 'The registry refuses the push.' },
   'registry-away': { what: 'The registry does not answer.' },
+  'registry-stopped': { what: 'The registry stops in the middle of the push, for good.' },
   'push-not-there': { what: 'Docker calls the push done, and the registry does not have the image.' },
-  'push-error-in-stream': { what: 'An error of the push stands only in its progress.' },
+  'push-error-in-stream': {
+    what: 'An error of the push stands only in its progress.',
+    never:
+      'The docker command, through which images are pushed, ends with an error for each one that it prints, as far as tests could ' +
+      'make it. Beside that the registry is asked for the digest: see the situation above.'
+  },
   'base-image-retried': { what: 'The registry of the base image fails for a while.' },
   'disk-full': { what: 'The disk is full in the build.' },
   'engine-killed': { what: 'The Docker engine stops in the build.' },

@@ -63,6 +63,8 @@ export interface StepHandle {
   log(): string
   /** Waits for a line of the shown log, past or future. Rejects after `timeout` ms, or when the step ended without it. */
   waitForLine(pattern: RegExp, timeout?: number): Promise<string>
+  /** Stops reading what the step prints, as a runner that is busy does; `false` reads on. */
+  holdOutput(isHeld: boolean): void
   /** Cancels as the runner does. */
   cancel(): Promise<StepResult>
   /** SIGKILL at once, as when the machine goes away. */
@@ -181,6 +183,10 @@ export function startStep(options: StepOptions): StepHandle {
     finished,
     log: () => watch.text(),
     waitForLine: (pattern, timeout) => watch.wait(pattern, timeout),
+    holdOutput(isHeld) {
+      if (isHeld) child.stdout.pause()
+      else child.stdout.resume()
+    },
     async cancel() {
       isCancelled = true
       send('SIGINT')

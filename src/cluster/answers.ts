@@ -80,6 +80,22 @@ function retryAfter(headers: AnswerHeaders, status: Status | undefined): number 
   return typeof told === 'number' && told > 0 ? told : undefined
 }
 
+/** What there is to say where {@link isCutShort}. */
+export const cutShort = Object.assign(new Error('the answer broke off'), { code: 'UND_ERR_SOCKET' })
+
+/** Whether a body that is to be JSON breaks off: the end of a connection may look like the end of the answer. */
+export function isCutShort(headers: AnswerHeaders, body: string): boolean {
+  if (!/^application\/json\b/iu.test(first(headers['content-type']) ?? '')) return false
+  // nothing at all is how some proxies answer
+  if (body === '') return false
+  try {
+    JSON.parse(body)
+    return false
+  } catch {
+    return true
+  }
+}
+
 /** First value of a header. */
 export function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value

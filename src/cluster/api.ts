@@ -13,15 +13,17 @@ import { pathOf, queryOf } from './resources.ts'
 import type { Transport } from './transport.ts'
 import { watch } from './watch.ts'
 
-/** Milliseconds. A create carries a shorter limit for the server, after which it can no longer come true. */
+/** Milliseconds, half of what a request is tried for at most: silence is met with another try. A create carries a shorter limit for the server, after which it can no longer come true. */
 const times = {
   read: 30_000,
-  list: 60_000,
+  list: 30_000,
   create: 30_000,
   remove: 30_000,
   watchHeaders: 30_000,
   whoAmI: 5_000
 } as const
+/** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
+const reviewPatience = 5_000
 const createLimit = '20s'
 const pageSize = '500'
 
@@ -185,6 +187,7 @@ export class KubernetesCluster implements Cluster {
         action: 'ask for rights',
         isIdempotent: true,
         timeout: times.read,
+        patience: reviewPatience,
         signal
       })
       return verdictOf(value)

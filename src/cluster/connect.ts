@@ -23,6 +23,8 @@ export interface ConnectOptions {
   readonly writer: Writer
   /** Ends a plugin that takes its time. */
   readonly signal?: AbortSignal
+  /** True where something else takes its time anyway, which a server that does not answer yet must not end too soon. */
+  readonly isPatient?: boolean
 }
 
 /**
@@ -71,6 +73,7 @@ async function open(
     readonly folder: string
     readonly writer: Writer
     readonly signal?: AbortSignal
+    readonly isPatient?: boolean
   }
 ): Promise<KubernetesCluster> {
   const { env, folder, workspace, writer } = options
@@ -99,7 +102,12 @@ async function open(
       { cause: error }
     )
   }
-  const transport = new Transport({ server: cluster.server, context, session })
+  const transport = new Transport({
+    server: cluster.server,
+    context,
+    session,
+    ...(options.isPatient === undefined ? {} : { isPatient: options.isPatient })
+  })
   return new KubernetesCluster({
     server: cluster.server,
     namespace: options.namespace || namespace || 'default',

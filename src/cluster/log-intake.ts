@@ -23,12 +23,13 @@ export class LogIntake implements LineHandler {
   phase: Phase
   /** Lines and pieces delivered by this reading. */
   delivered = 0
+  /** Delivered lines that were passed over. */
+  seen = 0
   readonly #position: LogPosition
   readonly #resume: Resume
   readonly #events: IntakeEvents
   readonly #cutter: LineCutter
   readonly #out = new OutputBlock()
-  #seen = 0
   #check: AnchorCheck | undefined
   /** Stamp of the huge line that is checked. */
   #checked: Stamp | undefined
@@ -40,6 +41,8 @@ export class LogIntake implements LineHandler {
   #lastStart = 0
   #lastContent = 0
   #lastEnd = 0
+  /** In `newer`: the answer holds lines from before the anchor's instant. */
+  #hasEarlier = false
 
   constructor(position: LogPosition, resume: Resume, events: IntakeEvents, longest?: number) {
     this.#position = position
@@ -94,9 +97,8 @@ export class LogIntake implements LineHandler {
       return
     }
     if (!this.#isExpectedFirst(stamp)) return
-    if (this.phase === 'skip') this.#seen += 1
-    const isCandidate =
-      this.phase === 'open' || this.phase === 'newer' || (this.#seen === skip && anchor?.bytes === undefined)
+    if (this.phase === 'skip') this.seen += 1
+    const isCandidate = this.phase !== 'skip' || (this.seen === skip && anchor?.bytes === undefined)
     this.#checked = stamp
     if (!isCandidate || anchor === undefined) return
     if (sameStamp(anchor.stamp, stamp)) {
@@ -108,11 +110,8 @@ export class LogIntake implements LineHandler {
   }
 
   hugeMore(bytes: Buffer): void {
-    if (this.phase === 'deliver') {
-      this.#deliverOpen(bytes)
-      return
-    }
     const check = this.#check
+    if (this.phase === 'deliver') this.#deliverOpen(bytes)
     if (check === undefined || this.phase === 'mismatch') return
     const fed = check.feed(bytes)
     if (check.result === 'no') this.#differs()
@@ -128,8 +127,8 @@ export class LogIntake implements LineHandler {
       this.#closeOpen()
       return
     }
-    if (this.phase === 'mismatch') return
     const check = this.#check
+    if (this.phase === 'mismatch') return
     this.#check = undefined
     check?.end()
     if (this.#resume.recount) this.#position.count(this.#checked, 1)
@@ -174,15 +173,15 @@ export class LogIntake implements LineHandler {
       else this.phase = 'mismatch'
       return
     }
-    this.#seen += 1
+    this.seen += 1
     if (recount) this.#position.count(stamp, 1)
-    if (this.#seen < skip) return
+    if (this.seen < skip) return
     if (anchor.bytes !== undefined) this.phase = 'open'
     else this.phase = isAnchor(anchor, stamp, bytes, contentStart, end) ? this.#located() : 'mismatch'
   }
 
   #afterSkipped(): void {
-    if (this.phase === 'skip' && this.#seen === this.#resume.skip && this.#resume.anchor?.bytes !== undefined)
+    if (this.phase === 'skip' && this.seen === this.#resume.skip && this.#resume.anchor?.bytes !== undefined)
       this.phase = 'open'
   }
 
@@ -210,15 +209,17 @@ export class LogIntake implements LineHandler {
   /** Whether the answer begins where it must; else lines were rotated away, or the first is the end of a cut one. */
   #isExpectedFirst(stamp: Stamp | undefined): boolean {
     const { first } = this.#resume
-    if (this.#seen > 0 || first === undefined || this.phase === 'newer' || sameStamp(first, stamp)) return true
+    if (this.seen > 0 || first === undefined || this.phase === 'newer' || sameStamp(first, stamp)) return true
     this.phase = 'mismatch'
     return false
   }
 
-  /** A line of the very same instant is new as well: what was delivered before it is no longer in the file. */
+  /** A line of the very same instant is new as well where the answer begins with it; behind an earlier one it may be known. */
   #isLater(stamp: Stamp | undefined): boolean {
     const known = this.#resume.anchor?.stamp
-    return known === undefined || stamp === undefined || compareStamps(stamp, known) >= 0
+    const order = known === undefined || stamp === undefined ? 1 : compareStamps(stamp, known)
+    if (order < 0) this.#hasEarlier = true
+    return order > 0 || (order === 0 && !this.#hasEarlier)
   }
 
   #lose(stamp: Stamp | undefined): void {

@@ -36,6 +36,8 @@ export interface Resume {
   readonly recount: boolean
   /** The anchor is no longer in the log: go on with what is later. */
   readonly missing: boolean
+  /** The whole log is read, to see whether it holds more than what was delivered. */
+  readonly isWhole?: boolean
 }
 
 /**
@@ -52,6 +54,8 @@ export function hashOf(bytes: Uint8Array): string {
 export class LogPosition {
   /** Lines delivered in all. */
   lines = 0
+  /** Of the first delivered line. */
+  firstStamp: Stamp | undefined
   #counts = new SecondCounts()
   /** Counts that are made anew, and replace the others once the anchor was seen. */
   #recounts: SecondCounts | undefined
@@ -60,6 +64,7 @@ export class LogPosition {
 
   /** Adds lines of one second to the counts. @param stamp of the first of them; undefined for lines without one */
   count(stamp: Stamp | undefined, lines: number): void {
+    this.firstStamp ??= stamp
     const counts = this.#recounts ?? this.#counts
     counts.add(stamp, lines)
   }
@@ -114,6 +119,14 @@ export class LogPosition {
     if (from === undefined) return { ...base, skip: this.#counts.unstamped, first: undefined }
     const counted = this.#counts.from(from)
     return counted && { ...base, skip: counted.lines, first: counted.first ?? anchor.stamp }
+  }
+
+  /** How to read the whole log once more; as {@link resume} where its lines have no stamps or there are none. */
+  resumeWhole(): Resume | undefined {
+    const { anchor } = this
+    if (anchor?.stamp === undefined || this.firstStamp === undefined) return this.resume()
+    const whole = { since: undefined, sinceSecond: undefined, skip: this.lines, first: this.firstStamp }
+    return { ...whole, anchor, recount: true, missing: false, isWhole: true }
   }
 
   /** What to search the log for, and from where. */

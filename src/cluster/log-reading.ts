@@ -1,5 +1,6 @@
 /** One request for a log, read to its end, with the idle handling that a silent container needs. */
 
+import { isCutStamp } from './log-stamp.ts'
 import { ApiError, type Cluster, type LogRequest } from './port.ts'
 
 /** Times of reading a log, in milliseconds. */
@@ -14,6 +15,8 @@ export interface LogTiming {
   readonly longestPause: number
   /** How long errors are tried again when the container has ended, or when the log could be read before. */
   readonly patience: number
+  /** How long they are tried again after the end at least, where they had lasted for all of that patience before. */
+  readonly lastPatience: number
   /** How long the status of a container may take to say that it was started again. */
   readonly statusLag: number
   /** How often the clocks above are looked at. */
@@ -27,6 +30,7 @@ export const usualTiming: LogTiming = {
   firstPause: 100,
   longestPause: 5_000,
   patience: 30_000,
+  lastPatience: 10_000,
   statusLag: 3_000,
   tick: 250
 }
@@ -102,7 +106,29 @@ export async function readLog(reading: Reading): Promise<ReadingEnd> {
   }
 }
 
+/**
+ * The error of a reading that was cut, also where the end looked clean: no log ends within the time of a line.
+ * @param tail unterminated bytes at its end
+ */
+export function cutOf(end: ReadingEnd, pod: string, tail: Buffer | undefined): ApiError | undefined {
+  if (end.kind === 'cut') return end.error
+  if (end.kind !== 'clean' || tail === undefined || !isCutStamp(tail)) return undefined
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream ended in the middle of a line.', {
+    status: 0,
+    mayHaveHappened: true
+  })
+}
+
+/** The pod itself is gone, and its name never comes back. (A kubelet's own 404 has other words.) */
+export function isMissingPod({ status, reason, message }: ApiError): boolean {
+  return status === 404 && reason === 'NotFound' && message.startsWith('pods "')
+}
+
 function asApiError(error: unknown, pod: string): ApiError {
   if (error instanceof ApiError) return error
-  return new ApiError(`read the log of pod ${pod}`, 'The log stream broke off.', { status: 0, cause: error })
+  return new ApiError(`read the log of pod ${pod}`, 'The log stream broke off.', {
+    status: 0,
+    mayHaveHappened: true,
+    cause: error
+  })
 }

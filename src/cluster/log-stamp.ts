@@ -71,6 +71,16 @@ export function readStamp(bytes: Uint8Array, start: number, end: number): Stampe
   return { stamp: { second, nanos, text }, contentStart: Math.min(at + 1, end) }
 }
 
+/** What a stamp looks like as far as it goes: the answer ended before the text of its line began. */
+const stampSoFar = /^\d{1,4}(?:-\d{0,2}(?:-\d{0,2}(?:T[\d:]{0,8}(?:\.\d*)?(?:Z|[+-][\d:]{0,5})?)?)?)?$/u
+/** Longer than any stamp. */
+const surelyNoStamp = 64
+
+/** True for the beginning of a stamp without the space that a kubelet writes after each: something cut the answer there. */
+export function isCutStamp(bytes: Uint8Array): boolean {
+  return bytes.length < surelyNoStamp && stampSoFar.test(Buffer.from(bytes).toString('latin1'))
+}
+
 /** Below zero when `a` is earlier than `b`, zero when they are the same instant. */
 export function compareStamps(a: Stamp, b: Stamp): number {
   return a.second - b.second || a.nanos - b.nanos

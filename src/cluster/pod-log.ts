@@ -10,47 +10,14 @@
 
 import { sleep } from '../lib/deadline.ts'
 import { LogIntake } from './log-intake.ts'
+import type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 import { LogPosition, type Resume } from './log-position.ts'
-import { type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
+import { cutOf, isMissingPod, type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
-import type { ApiError, Cluster } from './port.ts'
+import { LogTrouble } from './log-trouble.ts'
+import type { ApiError } from './port.ts'
 
-/** Where the kubelet has a try's log: as the current one, as the previous one, or no longer, since it keeps two. */
-export type LogPlace = 'current' | 'previous' | 'gone'
-
-export interface FollowOptions {
-  readonly cluster: Pick<Cluster, 'openLog'>
-  readonly pod: string
-  readonly container: string
-  /** Aborted by the caller when the container's status says that this try has ended: the stream's own end proves nothing. */
-  readonly terminated: AbortSignal
-  /** Gives up: what is there is kept, nothing more is read. */
-  readonly signal: AbortSignal
-  /** Where this try's log is by what is known now; without it always the current one. */
-  readonly place?: () => LogPlace
-  /** True while the container may be started again, so that the current log may be another try's before we know. */
-  readonly mayStartAgain?: () => boolean
-  /**
-   * Gets the log, stamps removed, in blocks that the receiver may keep. A block holds whole lines, each with its `\n`; only a
-   * line of more than 256 KiB comes in pieces, so a block without a final `\n` is continued by the next one. The next block
-   * waits for the returned promise (back pressure).
-   */
-  readonly deliver: (block: Buffer) => void | Promise<void>
-  /** Lines may be missing between two times, as the server wrote them; `before` is undefined when nothing came after. */
-  readonly lost: (between: { after: string; before: string | undefined }) => void
-  /** Words about trouble, or the kubelet's own. */
-  readonly status?: (text: string) => void
-  readonly timing?: Partial<LogTiming>
-}
-
-export interface LogEnd {
-  /** Lines delivered. */
-  readonly lines: number
-  /** True when the log was read to the end of an ended container, and nothing is known to be missing. */
-  readonly complete: boolean
-  /** Why it is not complete. */
-  readonly reason?: string
-}
+export type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 
 /** Follows a log to its end. Rejects only with what `deliver` throws; everything else is told by the result. */
 export async function followLog(options: FollowOptions): Promise<LogEnd> {
@@ -60,20 +27,23 @@ export async function followLog(options: FollowOptions): Promise<LogEnd> {
 /** How often a search is repeated whose answer seems to be cut short. */
 const searchTries = 8
 
+/** How often a reading of the whole log is begun to see whether something is missing. */
+const mostChecks = 3
+
 class LogFollower {
   readonly #options: FollowOptions
   readonly #timing: LogTiming
+  readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
   /** The place that was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
-  #wasRead = false
   #hasLost = false
   #pauses = 0
-  #troubleSince: number | undefined
-  #overSince: number | undefined
-  #errors = 0
   #searches = 0
   #emptyAnswers = 0
+  /** Whether lines may have been kept back by the server: only a reading of the whole log can tell. */
+  #isDoubtful = false
+  #checks = 0
   /** What the kubelet said instead of a log, in the last reading. */
   #kubeletsWords: string | undefined
   /** What the last reading of an ended container left unterminated, to see whether it grows. */
@@ -82,13 +52,14 @@ class LogFollower {
   constructor(options: FollowOptions) {
     this.#options = options
     this.#timing = { ...usualTiming, ...options.timing }
+    this.#trouble = new LogTrouble(this.#timing)
   }
 
   async run(): Promise<LogEnd> {
     let resume = this.#position.resume()
     for (;;) {
       const isOver = this.#options.terminated.aborted
-      if (isOver) this.#overSince ??= performance.now()
+      if (isOver) this.#trouble.over()
       if (this.#position.anchor === undefined && (isOver || this.#readAt !== undefined))
         await this.#awaitMove('current')
       if (this.#place() === 'gone') return this.#end('Its container was started again before it was read to its end.')
@@ -111,20 +82,34 @@ class LogFollower {
         }
       )
       if (end.kind === 'aborted') return this.#end('It was not read to its end.')
+      if (end.kind === 'cut' || end.kind === 'idle' || (resume.since !== undefined && !isOver && intake.delivered > 0))
+        this.#isDoubtful = true
       if (intake.phase === 'deliver') this.#searches = 0
       if (intake.delivered > 0) this.#pauses = 0
       const isCatchingUp = intake.phase === 'skip' || intake.phase === 'open'
+      if (resume.isWhole === true && end.kind !== 'cut' && intake.phase !== 'deliver') {
+        this.#tellWithheld(intake)
+        resume = this.#position.resume()
+        continue
+      }
       if (intake.phase === 'mismatch' || (isCatchingUp && (end.kind === 'clean' || end.kind === 'idle'))) {
         resume = undefined
         continue
       }
-      if (end.kind === 'cut') {
-        const given = this.#trouble(end.error, intake.delivered > 0)
+      const cut = cutOf(end, this.#options.pod, intake.tail())
+      if (cut !== undefined) {
+        this.#isDoubtful = true
+        const given = this.#failed(cut, intake.delivered > 0)
         if (given !== undefined) return given
       } else {
-        this.#recovered()
+        this.#trouble.recovered()
       }
-      if (end.kind === 'clean' && isOver && (await this.#isDrained(intake))) return this.#end(this.#removed())
+      const isWhole = cut === undefined && end.kind === 'clean' && isOver
+      if (isWhole && intake.delivered === 0 && this.#mustCheck(resume)) {
+        resume = this.#position.resumeWhole()
+        continue
+      }
+      if (isWhole && (await this.#isDrained(intake))) return this.#end(this.#removed())
       const isAtOnce =
         end.kind === 'idle' || end.kind === 'ended' || (end.kind === 'clean' && isOver && intake.delivered > 0)
       if (!isAtOnce) await this.#pause(isOver)
@@ -181,12 +166,12 @@ class LogFollower {
     if (end.kind !== 'clean') {
       // The search has not failed, it has not taken place.
       this.#searches -= 1
-      const given = end.kind === 'cut' ? this.#trouble(end.error, false) : undefined
+      const given = end.kind === 'cut' ? this.#failed(end.error, false) : undefined
       if (given !== undefined) return given
       await this.#pause(this.#options.terminated.aborted)
       return undefined
     }
-    this.#recovered()
+    this.#trouble.recovered()
     search.end()
     const result = search.result(expected)
     if (result.kind === 'gone') {
@@ -201,6 +186,23 @@ class LogFollower {
       return this.#position.resumeAt(result.line, search.first)
     await this.#pause(this.#options.terminated.aborted)
     return undefined
+  }
+
+  /**
+   * Whether the whole log must be read once more: a server that was asked from a second on also keeps back what is written
+   * later with an earlier time, after the node's clock has stepped back.
+   */
+  #mustCheck({ since }: Resume): boolean {
+    if (!this.#isDoubtful || this.#hasLost || since === undefined || this.#checks >= mostChecks) return false
+    this.#isDoubtful = false
+    this.#checks += 1
+    return true
+  }
+
+  /** Says when the log that begins as it always did holds other lines than those that were delivered. */
+  #tellWithheld({ phase, seen }: LogIntake): void {
+    const { firstStamp } = this.#position
+    if (phase === 'mismatch' && seen > 0 && firstStamp) this.#lost({ after: firstStamp.text, before: undefined })
   }
 
   #place(): LogPlace {
@@ -245,30 +247,16 @@ class LogFollower {
   }
 
   /** Notes an error. @returns the end when it is not worth another try */
-  #trouble(error: ApiError, hasProgress: boolean): LogEnd | undefined {
-    if (hasProgress) this.#recovered()
-    const now = performance.now()
-    this.#troubleSince ??= now
-    this.#errors += 1
+  #failed(error: ApiError, hasProgress: boolean): LogEnd | undefined {
+    if (hasProgress) this.#trouble.recovered()
+    const isEnough = this.#trouble.isEnough(error)
     // A first cut is mended in silence, and a container that waits (400) only has no log yet.
-    if (this.#errors === 2 && error.status !== 400) this.#options.status?.(error.message)
-    // The pod itself is gone, and its name never comes back: nothing is left to read. (A kubelet's own 404 has other words.)
+    if (this.#trouble.errors === 2 && error.status !== 400) this.#options.status?.(error.message)
+    // nothing is left to read
     if (this.#options.terminated.aborted && isMissingPod(error)) {
       return this.#end('The pod was gone before its log was read to the end.')
     }
-    const { patience } = this.#timing
-    if (error.status === 401 || error.status === 403) {
-      if (this.#wasRead && now - this.#troubleSince < patience) return undefined
-    } else if (this.#overSince === undefined || now - Math.max(this.#overSince, this.#troubleSince) < patience) {
-      return undefined
-    }
-    return this.#end(error.message)
-  }
-
-  #recovered(): void {
-    this.#troubleSince = undefined
-    this.#errors = 0
-    this.#wasRead = true
+    return isEnough ? this.#end(error.message) : undefined
   }
 
   #lost(between: { after: string; before: string | undefined }): void {
@@ -289,10 +277,6 @@ class LogFollower {
     const why = reason ?? (this.#hasLost ? 'Some lines were gone before they could be read.' : undefined)
     return why === undefined ? { lines, complete: true } : { lines, complete: false, reason: why }
   }
-}
-
-function isMissingPod({ status, reason, message }: ApiError): boolean {
-  return status === 404 && reason === 'NotFound' && message.startsWith('pods "')
 }
 
 function isEnd(value: Resume | LogEnd | undefined): value is LogEnd {

@@ -4,13 +4,13 @@ import type { Dispatcher } from 'undici'
 
 import { Failure } from '../failure.ts'
 import { sleep, withTimeout } from '../lib/deadline.ts'
-import { errorOfAnswer, errorOfNetwork, first, warningsOf } from './answers.ts'
+import { errorOfAnswer, errorOfNetwork, cutShort, first, isCutShort, warningsOf } from './answers.ts'
 import { ServerClock } from './clock.ts'
-import { isDenial } from './failures.ts'
 import { refusedCredentials } from './failures-credentials.ts'
 import { expiredReason } from './failures.ts'
 import { Limiter } from './limiter.ts'
 import { ApiError } from './port.ts'
+import { isUnknownToThem, Refusals } from './refusals.ts'
 import { waitBeforeRetry } from './retries.ts'
 import { RouteError } from './route.ts'
 import type { SessionState } from './session.ts'
@@ -30,6 +30,8 @@ export interface Call {
   readonly timeout: number
   /** False: the caller has a better way to try again. */
   readonly retries?: boolean
+  /** Milliseconds for which errors that the server answers are tried again; the usual time unless given. */
+  readonly patience?: number
   readonly signal?: AbortSignal | undefined
 }
 
@@ -67,14 +69,26 @@ export class Transport {
   /** The burst is what a run asks at its start, all at once. */
   readonly #limiter = new Limiter(5, 20)
   readonly #random: () => number
+  readonly #isPatient: boolean
   #wasReached = false
+  readonly #refusals = new Refusals()
 
-  /** @param options.context name of the kubeconfig's context, for messages */
-  constructor(options: { server: string; context: string; session: SessionSource; random?: () => number }) {
+  /**
+   * @param options.context name of the kubeconfig's context, for messages
+   * @param options.isPatient a server that never answered is given up no sooner than others
+   */
+  constructor(options: {
+    server: string
+    context: string
+    session: SessionSource
+    isPatient?: boolean
+    random?: () => number
+  }) {
     this.#server = new URL(options.server)
     this.#context = options.context
     this.#session = options.session
     this.#random = options.random ?? Math.random
+    this.#isPatient = options.isPatient ?? false
   }
 
   /** Sends a request and reads its answer as JSON. @throws ApiError; the signal's reason on abort */
@@ -93,7 +107,10 @@ export class Transport {
           tries,
           elapsed: performance.now() - start,
           isIdempotent: call.isIdempotent,
-          wasReached: this.#wasReached
+          wasReached: this.#wasReached,
+          isPatient: this.#isPatient,
+          patience: call.patience,
+          refused: this.#refusals.of(error)
         }
         const wait = waitBeforeRetry(failed, this.#random())
         if (wait === undefined) throw error
@@ -115,7 +132,10 @@ export class Transport {
       )
       this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
       this.#wasReached = true
-      if (answer.statusCode === 200) return answer
+      if (answer.statusCode === 200) {
+        this.#refusals.accepted()
+        return answer
+      }
       const body = await this.#read(call.action, answer, withTimeout(call.signal, 10_000))
       throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
     })
@@ -176,8 +196,10 @@ export class Transport {
     this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
     const body = await this.#read(call.action, answer, limit)
     this.#wasReached = true
+    if (isCutShort(answer.headers, body)) throw errorOfNetwork(call.action, cutShort, this.#server.origin)
     if (answer.statusCode < 200 || answer.statusCode > 299)
       throw errorOfAnswer(call.action, answer.statusCode, answer.headers, body)
+    this.#refusals.accepted()
     try {
       return { value: body === '' ? undefined : (JSON.parse(body) as unknown), warnings: warningsOf(answer.headers) }
     } catch {
@@ -265,16 +287,6 @@ export class Transport {
       this.#server.origin
     )
   }
-}
-
-/**
- * 401; or a 403 for nobody: where anonymous requests are let in, a password or a certificate that the server does not know
- * makes no 401 (seen with 1.35).
- */
-function isUnknownToThem(error: unknown): error is ApiError {
-  // a webhook chooses the code of its refusal, 401 among them
-  if (!(error instanceof ApiError) || isDenial(error)) return false
-  return error.status === 401 || (error.status === 403 && error.message.includes('User "system:anonymous"'))
 }
 
 /** After a try that may have happened, a refusal as a double may mean our own: it says so. */

@@ -26,7 +26,7 @@ export function startAdvice(reason: FailureReason, context: AdviceContext): { wh
     case 'wrong-architecture':
       return {
         what: `The image ${image} is built for another processor architecture than the node's.`,
-        fix: 'Build it for the nodes, or choose nodes that fit with the input node-selector.'
+        fix: 'Build it for the nodes, or choose nodes that fit with the input node-selector; a script that is run without a #! line says the same.'
       }
     case 'image-pull-failed':
       return {

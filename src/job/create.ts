@@ -10,6 +10,8 @@ import type { JobManifest } from './manifest.ts'
 /** Milliseconds after which a create that was sent with `?timeout=20s` can no longer commit. */
 export const commitWindow = 25_000
 const lookEvery = 1_000
+/** How often a create is sent whose earlier ones surely came to nothing for want of an answer. */
+const mostTries = 2
 
 /** What every manifest of ours has: a name, and the labels with this run's `identifier`. */
 export interface Manifest {
@@ -28,7 +30,7 @@ export async function createJob(
 
 /**
  * Creates an object. A create whose reply was lost may have happened: then the name is looked up until it can no longer
- * come true, and an object there is ours only if it carries our identifier.
+ * come true, and an object there is ours only if it carries our identifier. Where there surely is none it is sent again.
  * @returns the stored object and the server's warnings
  * @throws Failure with the reason the server gave
  */
@@ -38,17 +40,21 @@ export async function createObject<R extends ResourceName>(
   manifest: Manifest,
   signal: AbortSignal
 ): Promise<{ object: Resources[R]; warnings: readonly string[] }> {
-  try {
-    return await cluster.create(resource, manifest, { signal })
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    const found = error.mayHaveHappened ? await lookUntilCertain(cluster, resource, manifest, signal) : 'absent'
-    if (typeof found === 'object') return { object: found, warnings: [] }
-    const { action, message, status, reason } = error
-    // once it is certain that there is none, nobody has to look for it again
-    const certain = found === 'absent' && error.mayHaveHappened
-    const cause = certain ? new ApiError(action, message, { status, reason, cause: error.cause }) : error
-    throw clusterFailure(cause, { namespace: cluster.namespace, server: cluster.server, context: cluster.context })
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await cluster.create(resource, manifest, { signal })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const found = error.mayHaveHappened ? await lookUntilCertain(cluster, resource, manifest, signal) : 'absent'
+      if (typeof found === 'object') return { object: found, warnings: [] }
+      const { action, message, status, reason } = error
+      // once it is certain that there is none, nobody has to look for it again
+      const certain = found === 'absent' && error.mayHaveHappened
+      // and it may be sent again: not earlier, for a late one could come true when the next is over and deleted
+      if (certain && (status === 0 || status >= 500) && tries < mostTries) continue
+      const cause = certain ? new ApiError(action, message, { status, reason, cause: error.cause }) : error
+      throw clusterFailure(cause, { namespace: cluster.namespace, server: cluster.server, context: cluster.context })
+    }
   }
 }
 

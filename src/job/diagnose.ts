@@ -10,7 +10,9 @@ import {
   failedInit,
   isSidecar,
   isSuspended,
+  mainContainer,
   nameOf,
+  orphansOf,
   podCondition,
   tellingPod,
   terminated,
@@ -19,10 +21,18 @@ import {
 import { activeDeadline } from '../plan/job-fields.ts'
 import { queueFailure } from './queue.ts'
 import { sentence } from './sentence.ts'
-import { startErrorReason, type StartProblem } from './start-problem.ts'
+import { imageOf, startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
-import { evicted, interrupted } from './taken-away.ts'
+import {
+  evicted,
+  interrupted,
+  isRemovedAfterItsEnd,
+  isRemovedUnseen,
+  removedAfterItsEnd,
+  removedUnseen
+} from './taken-away.ts'
+import { streamName } from './tries.ts'
 import type { Verdict } from './verdict.ts'
 import { formatDuration } from '../lib/duration.ts'
 
@@ -36,6 +46,8 @@ export interface DiagnosisContext {
   readonly queueTimeout: number
   /** What the launcher wrote, when it is surely from this run. */
   readonly report: LauncherReport | undefined
+  /** The last lines that a stream of the log had, at most two; none where it was not read. */
+  readonly lastLines: (stream: string) => readonly string[]
 }
 
 /** Makes the failure of a verdict; undefined for a success. */
@@ -46,16 +58,19 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
     case 'gone':
       return failure('deleted', {
         what: `The Job ${nameOf(snapshot.job)} was deleted while it ${isSuspended(snapshot.job) ? 'was suspended' : 'ran'}.`,
-        why: 'Somebody or something other than this run deleted it, or its namespace.',
+        why: `Somebody or something other than this run deleted it, or its namespace.${orphanWords(snapshot)}`,
         fix: 'Find who deletes Jobs in this namespace (a clean-up job, a colleague, `kubectl delete`), then run again.'
       })
     case 'interrupted':
       return interrupted(snapshot)
     case 'timed-out':
-      return failure('timed-out', {
-        what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
-        fix: 'Make it faster, or raise the input timeout.'
-      })
+      return (
+        outlived(snapshot, context) ??
+        failure('timed-out', {
+          what: `The flow ran longer than ${formatDuration(context.timeout)} (timeout) and was stopped.`,
+          fix: 'Make it faster, or raise the input timeout.'
+        })
+      )
     case 'queue-timeout':
       return queueFailure(snapshot, context.queueTimeout)
     case 'cannot-start':
@@ -73,12 +88,32 @@ export function diagnose(verdict: Verdict, snapshot: Snapshot, context: Diagnosi
   }
 }
 
+function orphanWords(snapshot: Snapshot): string {
+  const names = orphansOf(snapshot).map(nameOf)
+  return names.length === 0 ? '' : ` That left its pods behind (propagation policy Orphan): ${names.join(', ')}.`
+}
+
+/** The flow's container was done, and a container beside it kept the pod running: more time would not have helped. */
+function outlived(snapshot: Snapshot, { timeout }: DiagnosisContext): Failure | undefined {
+  const pod = tellingPod(snapshot)?.pod
+  const statuses = pod?.status?.containerStatuses ?? []
+  const main = statuses.find(({ name }) => pod !== undefined && name === mainContainer(pod))
+  const exit = terminated(main)
+  const others = statuses.filter(({ state }) => state?.running !== undefined).map(({ name }) => name)
+  if (main === undefined || exit === undefined || others.length === 0) return undefined
+  return failure('timed-out', {
+    what: `The pod ran longer than ${formatDuration(timeout)} (timeout) and was stopped.`,
+    why: `Container ${main.name} had ended with exit code ${exit.exitCode}, but ${others.join(', ')} beside it had not, so the Job was not done.`,
+    fix: 'Make what only helps a native sidecar (an init container with restartPolicy: Always), or let it end with the flow.'
+  })
+}
+
 function failure(reason: FailureReason, text: FailureText): Failure {
   return new Failure(reason, text)
 }
 
 function startFailure(problem: StartProblem, context: DiagnosisContext): Failure {
-  const advice = startAdvice(problem.reason, context)
+  const advice = startAdvice(problem.reason, { ...context, image: problem.image ?? context.image })
   const fix = podSecurityFix(problem.message) ?? advice.fix
   return failure(problem.reason, { what: advice.what, why: sentence(problem.message), fix })
 }
@@ -99,6 +134,7 @@ function failed(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot, conte
   const status = decidingContainer(pod)
   const killed = outOfMemoryStatus(pod, status)
   if (killed !== undefined) return outOfMemory(pod, killed)
+  if (isRemovedAfterItsEnd(telling)) return removedAfterItsEnd(pod)
   if (!failedByItself(pod)) return interrupted(snapshot)
   const words = controllersWords(verdict, snapshot)
   return evicted(pod) ?? initFailure(pod) ?? byExit(pod, status, context, words) ?? withoutPod(verdict, snapshot)
@@ -150,7 +186,8 @@ function byExit(
   words: string | undefined
 ): Failure | undefined {
   const exit = terminated(status)
-  if (exit === undefined || status === undefined) return undefined
+  // a Job that failed though its container did not: the condition has the words
+  if (exit === undefined || status === undefined || exit.exitCode === 0) return undefined
   if (exit.reason === 'ContainerStatusUnknown') {
     return failure('node-lost', {
       what: `Nobody knows how the container of pod ${nameOf(pod)} ended: its node was lost.`,
@@ -160,8 +197,13 @@ function byExit(
   }
   if (exit.reason === 'StartError' || exit.reason === 'ContainerCannotRun') {
     const reason = startErrorReason(exit.message ?? '')
-    const advice = startAdvice(reason, context)
+    const advice = startAdvice(reason, { ...context, ...imageOf(pod, status.name) })
     return failure(reason, { what: advice.what, why: sentence(exit.message ?? ''), fix: advice.fix })
+  }
+  const foreign = foreignProgram(context.lastLines(streamName(nameOf(pod), status.name, status.restartCount ?? 0)))
+  if (foreign !== undefined) {
+    const { what, fix } = startAdvice('wrong-architecture', { ...context, ...imageOf(pod, status.name) })
+    return failure('wrong-architecture', { what, why: sentence(foreign), fix })
   }
   // a flow that was done when its container ended badly all the same: the report does not explain that end
   if (context.report !== undefined && context.report.state !== 'succeeded')
@@ -179,6 +221,16 @@ function byExit(
     why: words,
     fix: 'The last lines of the log say why.'
   })
+}
+
+/**
+ * The runtime’s own words where the kernel would not run the container's program: all that its log has, with exit code 1 or
+ * 255 (runc, libcontainer/standard_init_linux.go; seen on the node with runc 1.1).
+ */
+function foreignProgram(lines: readonly string[]): string | undefined {
+  const [line, ...more] = lines
+  const isRuntimes = /^(?:exec .+|standard_init_linux\.go:\d+: exec user process caused.*): exec format error$/u
+  return line !== undefined && more.length === 0 && isRuntimes.test(line) ? line : undefined
 }
 
 function byReport(report: LauncherReport, exitCode: number): Failure {
@@ -228,6 +280,7 @@ function placeOf({ frames }: LauncherReport): string {
 
 function withoutPod(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot): Failure {
   const condition = verdict.condition
+  if (condition?.reason === 'BackoffLimitExceeded' && isRemovedUnseen(snapshot)) return removedUnseen(snapshot)
   const words = [condition?.reason, condition?.message].filter(Boolean).join(': ')
   return failure('flow-failed', {
     what: `The Job ${nameOf(snapshot.job)} failed.`,

@@ -10,9 +10,9 @@ import { startClocks, tick, untilNextLimit, type Clocks, type Limits } from './c
 import type { Logs } from './logs.ts'
 import { Observer } from './observe.ts'
 import { progress, type Said } from './progress.ts'
-import type { Snapshot } from './snapshot.ts'
+import { leavesPods, orphansOf, type Snapshot } from './snapshot.ts'
 import { startProblem } from './start-problem.ts'
-import { contradicts, verdict, type Verdict } from './verdict.ts'
+import { compareLater, verdict, type Verdict } from './verdict.ts'
 
 /** Milliseconds: how long the loop sleeps at most without a change. */
 const longestSleep = 5_000
@@ -57,10 +57,17 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   try {
     const { verdict: found, clocks } = await untilVerdict(observer, options)
     await observer.explain(withTimeout(signal, confirmTimeout))
-    await logs.finish(isStopped(found) ? stopGrace : drainGrace, signal)
+    const last = observer.snapshot()
+    // the watch may have shown since that a container had run after all
+    logs.take(last)
+    logs.tellMissed(last)
+    await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)
-    if (contradicts(found, later)) {
+    const comparison = compareLater(found, later, snapshot)
+    if (comparison === 'removed')
+      writer.info('Somebody removed the pod after its container was done, so the Job says Failed; the exit counts.')
+    if (comparison === 'contradiction') {
       writer.warning('The Job’s condition contradicts the container’s exit: please report this as a bug of the action.')
       return { verdict: later ?? found, snapshot, clocks }
     }
@@ -142,6 +149,12 @@ function unconfirmed(found: Verdict): Verdict {
     why: `It did not answer for ${formatDuration(longestDoubt)}, so how the Job ended is not known for certain.`,
     fix: 'Look at the Job itself, and run again when the cluster is back.'
   })
+}
+
+/** Its containers may run on after this verdict: their logs have no end to wait for. */
+function runsOn(found: Verdict, snapshot: Snapshot): boolean {
+  const isLeft = leavesPods(snapshot.job) || orphansOf(snapshot).length > 0
+  return isStopped(found) || (found.kind === 'gone' && isLeft)
 }
 
 /** We end it, its containers may still run. */

@@ -9,11 +9,14 @@ import type { Writer } from '../runner/writer.ts'
 import { consoleBlock } from './log-console.ts'
 import type { LogFile } from './log-file.ts'
 import type { Redaction } from './redact.ts'
-import { allStatuses, nameOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
-import { mayStartAgain, readableTries, streamName } from './tries.ts'
+import { allStatuses, nameOf, type SeenPod, type Snapshot } from './snapshot.ts'
+import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } from './tries.ts'
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200
+/** So many containers that nobody saw run are named. */
+const mostMissed = 5
+const unreadEnd = 'its last lines could not be read in time'
 
 export interface LogsOptions {
   readonly cluster: Cluster
@@ -76,6 +79,21 @@ export class Logs {
   }
 
   /**
+   * Names the containers of which nobody knows whether they ran: their pods are taken away, and what they wrote with them.
+   * @param snapshot the one of the verdict
+   */
+  tellMissed(snapshot: Snapshot): void {
+    const missed = missedContainers(snapshot).filter(({ key }) => (this.#followed.get(key)?.streams.length ?? 0) === 0)
+    for (const { name } of missed.slice(0, mostMissed))
+      this.#lose(
+        name,
+        'its pod was taken away before it was seen to run, so what it may have written could not be read'
+      )
+    const more = missed.length - mostMissed
+    if (more > 0) this.#options.writer.warning(`The same is true of ${String(more)} more containers.`)
+  }
+
+  /**
    * Ends the following: what has ended is read to its end, what still runs up to now. Bounded.
    * @param grace milliseconds for everything that is still open
    * @param signal cuts the grace short
@@ -91,8 +109,10 @@ export class Logs {
     enough.abort()
     if (!inTime) {
       for (const { name, done } of streams) {
-        if (!(await isSettled(done)))
-          this.losses.push({ stream: name, text: 'its last lines could not be read in time' })
+        if (await isSettled(done)) continue
+        // in a run that is cut short the summary's word is enough
+        if (grace > 0) this.#lose(name, unreadEnd)
+        else this.losses.push({ stream: name, text: unreadEnd })
       }
     }
     this.#abort.abort()
@@ -101,7 +121,7 @@ export class Logs {
 
   #takePod({ pod, gone }: SeenPod): void {
     for (const status of allStatuses(pod)) {
-      const key = `${uidOf(pod)}/${status.name}`
+      const key = keyOf(pod, status.name)
       const known = this.#followed.get(key)
       const container = known ?? {
         pod: nameOf(pod),

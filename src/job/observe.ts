@@ -9,15 +9,8 @@ import { sleep } from '../lib/deadline.ts'
 import { isLater } from '../cluster/watched.ts'
 import { Notices } from './notices.ts'
 import { Reasons } from './reasons.ts'
-import {
-  countedPods,
-  hasStarted,
-  isSuspended,
-  uidOf,
-  withFirstRemoval,
-  type SeenPod,
-  type Snapshot
-} from './snapshot.ts'
+import { SeenPods } from './seen-pods.ts'
+import { countedPods, hasStarted, isSuspended, uidOf, type Snapshot } from './snapshot.ts'
 
 /** Milliseconds between reads of the Job as the truth beside the watch; shorter when we may not watch. */
 const truthInterval = 20_000
@@ -46,9 +39,7 @@ export class Observer {
   readonly #notices: Notices
   readonly #name: string
   readonly #uid: string
-  readonly #pods = new Map<string, SeenPod>()
-  /** Pods of the watch's last state. */
-  #watched: ReadonlySet<string> = new Set()
+  readonly #pods: SeenPods
   readonly #reasons: Reasons
   readonly #waiters = new Set<() => void>()
   #job: Job
@@ -65,6 +56,7 @@ export class Observer {
     this.#notices = new Notices(options.notice)
     this.#name = options.job.metadata?.name ?? ''
     this.#uid = uidOf(options.job)
+    this.#pods = new SeenPods(this.#uid)
     this.#reasons = new Reasons({
       cluster: options.cluster,
       jobUid: this.#uid,
@@ -86,7 +78,7 @@ export class Observer {
     return {
       job: this.#job,
       gone: this.#gone,
-      pods: [...this.#pods.values()],
+      pods: this.#pods.all(),
       events: this.#reasons.events,
       workload: this.#reasons.workload,
       sees: { pods: this.#sees.pods, events: this.#reasons.seesEvents },
@@ -114,14 +106,16 @@ export class Observer {
 
   /** Reads Job and pods from the server, past every cache of ours: what a verdict is confirmed with. */
   async refresh(signal: AbortSignal): Promise<void> {
-    const pods = this.#sees.pods ? this.#cluster.list('pods', this.#podSelection(), signal) : undefined
-    await Promise.all([this.#readJob(signal), pods?.then((list) => this.#takePods(list))])
+    await Promise.all([this.#readJob(signal), this.#sees.pods ? this.#readPods(signal) : undefined])
   }
 
   /** Reads the events of the Job and of its newest pods, once; a missing right is noticed, not thrown. */
   async explain(signal: AbortSignal): Promise<void> {
     if (!this.#reasons.seesEvents) return
-    const pods = [...this.#pods.values()].slice(-eventPods).map(({ pod }) => uidOf(pod))
+    const pods = this.#pods
+      .all()
+      .slice(-eventPods)
+      .map(({ pod }) => uidOf(pod))
     await this.#reasons.readEvents(pods, signal)
     this.#wake()
   }
@@ -147,7 +141,7 @@ export class Observer {
   }
 
   async #watchPods(signal: AbortSignal): Promise<void> {
-    const sink = { changed: (pods: ReadonlyMap<string, Pod>): void => this.#takeWatched(pods) }
+    const sink = { changed: (pods: ReadonlyMap<string, Pod>): void => this.#takePods(pods) }
     try {
       await this.#cluster.watch('pods', this.#podSelection(), sink, signal)
     } catch (error) {
@@ -169,7 +163,7 @@ export class Observer {
     while (await sleep(pollInterval, signal)) {
       try {
         const pods = await this.#cluster.list('pods', this.#podSelection(), signal)
-        this.#takeWatched(new Map(pods.map((pod) => [uidOf(pod), pod])))
+        this.#takePods(new Map(pods.map((pod) => [uidOf(pod), pod])))
       } catch {
         // the next look may succeed; the Job itself is read besides
       }
@@ -255,25 +249,26 @@ export class Observer {
     this.#wake()
   }
 
-  /** What a watch shows, one state after the other: a pod that it no longer has is gone. */
-  #takeWatched(pods: ReadonlyMap<string, Pod>): void {
-    for (const uid of this.#watched) {
-      const seen = this.#pods.get(uid)
-      if (seen !== undefined && !pods.has(uid)) this.#pods.set(uid, { ...seen, gone: true })
-    }
-    this.#watched = new Set(pods.keys())
-    this.#takePods([...pods.values()])
+  #takePods(pods: ReadonlyMap<string, Pod>): void {
+    this.#pods.takeWatched(pods)
+    this.#wake()
   }
 
-  /** Takes pods of ours, from the watch or from a list beside it: of two states the later counts, whoever brings it. */
-  #takePods(pods: readonly Pod[]): void {
-    for (const pod of pods) {
-      const uid = uidOf(pod)
-      const isOurs = pod.metadata?.ownerReferences?.some((reference) => reference.uid === this.#uid)
-      const held = this.#pods.get(uid)
-      const isNew = held === undefined || isLater(pod.metadata?.resourceVersion, held.pod.metadata?.resourceVersion)
-      if (isOurs && isNew) this.#pods.set(uid, { pod: withFirstRemoval(held?.pod, pod), gone: false })
+  /**
+   * Takes the pods as they are stored. One that two lists in a row do not have is gone: a watch that is still away would
+   * say so too late, and one list alone may be stale.
+   */
+  async #readPods(signal: AbortSignal): Promise<void> {
+    const list = async (): Promise<readonly Pod[]> => {
+      const pods = await this.#cluster.list('pods', this.#podSelection(), signal)
+      this.#pods.take(pods)
+      this.#wake()
+      return pods
     }
+    const known = this.#pods.there()
+    const missing = without(known, await list())
+    if (missing.length === 0) return
+    this.#pods.markGone(without(missing, await list()))
     this.#wake()
   }
 
@@ -284,6 +279,12 @@ export class Observer {
   #wake(): void {
     for (const waiter of [...this.#waiters]) waiter()
   }
+}
+
+/** The uids that none of the pods has. */
+function without(uids: readonly string[], pods: readonly Pod[]): readonly string[] {
+  const present = new Set(pods.map(uidOf))
+  return uids.filter((uid) => !present.has(uid))
 }
 
 function asError(thrown: unknown): Error {

@@ -20,6 +20,7 @@ import { Logs } from './logs.ts'
 import { jobManifest, type ManifestFacts } from './manifest.ts'
 import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
+import { nameOf, orphansOf, uidOf } from './snapshot.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
 /** Lines of each log that the summary shows. */
@@ -100,13 +101,30 @@ export async function runJob(
       signal: tools.scope.signal,
       seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
     })
-    return conclude(ending, plan, image, tools, tell)
+    await takeOver(ending, tools)
+    return conclude(ending, { plan, image, file }, tools, tell)
   } finally {
     file.close()
     tell({
       tails: tailsOf(file),
       remarks: logs.losses.map(({ stream, text }) => `The log of ${stream} is not whole: ${text}.`)
     })
+  }
+}
+
+/** Pods that the Job's deletion left behind have nobody but us to end them. */
+async function takeOver(
+  { verdict, snapshot }: Ending,
+  { cluster, access, scope, identifier }: JobTools
+): Promise<void> {
+  if (verdict.kind !== 'gone') return
+  for (const pod of orphansOf(snapshot)) {
+    const undo = { kind: 'pod', name: nameOf(pod), namespace: cluster.namespace, identifier, access } as const
+    await scope.create(
+      undo,
+      () => Promise.resolve(pod),
+      () => uidOf(pod)
+    )
   }
 }
 
@@ -166,8 +184,7 @@ function notAfterOf(plan: JobPlan, now: number): number | undefined {
 
 function conclude(
   ending: Ending,
-  plan: JobPlan,
-  image: string,
+  { plan, image, file }: { plan: JobPlan; image: string; file: LogFile },
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Failure | undefined {
@@ -178,7 +195,8 @@ function conclude(
     namespace: tools.cluster.namespace,
     image,
     ...limitsOf(plan, snapshot.job),
-    report: facts.report
+    report: facts.report,
+    lastLines: (stream) => file.lastLines(stream, 2)
   })
   const ended = !isStopped(verdict) && verdict.kind !== 'gone'
   const keeps = plan.cleanup === 'never' || (plan.cleanup === 'on-success' && failure !== undefined)

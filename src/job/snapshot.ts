@@ -67,6 +67,25 @@ export function nameOf(object: { metadata?: { name?: string } }): string {
   return object.metadata?.name ?? ''
 }
 
+/**
+ * Pods that were the Job's own and that its deletion left behind (propagation policy Orphan): nobody ends or deletes them
+ * any more. One that another controller has taken over since is that one's.
+ */
+export function orphansOf({ pods }: Snapshot): readonly Pod[] {
+  return pods.filter(({ pod, gone }) => !gone && isOrphan(pod)).map(({ pod }) => pod)
+}
+
+/** It has no controller, and nobody told it to go. */
+export function isOrphan({ metadata }: Pod): boolean {
+  const hasController = metadata?.ownerReferences?.some(({ controller }) => controller === true) === true
+  return !hasController && metadata?.deletionTimestamp === undefined
+}
+
+/** The Job was told to go and to leave its pods behind: the garbage collector takes this finalizer off once that is done. */
+export function leavesPods({ metadata }: Job): boolean {
+  return metadata?.deletionTimestamp !== undefined && metadata.finalizers?.includes('orphan') === true
+}
+
 /** Statuses of a pod's containers: init first, then regular ones. */
 export function allStatuses(pod: Pod): readonly ContainerStatus[] {
   return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
@@ -208,7 +227,9 @@ export function failedByItself(pod: Pod): boolean {
   const asked = removalAskedAt(pod)
   if (asked === undefined) return true
   const status = decidingContainer(pod) ?? failedInit(pod)
-  return status !== undefined && terminated(status)?.exitCode !== 0 && endOf(status) < asked
+  // without a time (`ContainerStatusUnknown`: it never began) it was the removal that ended it
+  const end = status === undefined ? 0 : endOf(status)
+  return terminated(status)?.exitCode !== 0 && end > 0 && end < asked
 }
 
 /**

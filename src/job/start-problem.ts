@@ -27,6 +27,8 @@ export interface StartProblem {
   readonly state: string
   /** Uid of the pod that has it; absent for a problem of the Job. */
   readonly pod?: string
+  /** The image that it is about, as the pod names it: not always the flow's. */
+  readonly image?: string
   /**
    * When it is certain that waiting does not help: at once, after a number of identical refusals, after a grace in
    * milliseconds, or never (only the start timeout ends it: an autoscaler, a registry or a quota may recover).
@@ -89,14 +91,14 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
   const message = waiting.message ?? ''
   switch (state) {
     case 'InvalidImageName':
-      return { reason: 'invalid-image-name', message, state, patience: none }
+      return { reason: 'invalid-image-name', message, state, patience: none, ...imageOf(pod, status.name) }
     case 'ErrImageNeverPull':
-      return { reason: 'image-not-found', message, state, patience: none }
+      return { reason: 'image-not-found', message, state, patience: none, ...imageOf(pod, status.name) }
     case 'ErrImagePull':
     case 'ImagePullBackOff':
     case 'RegistryUnavailable':
     case 'SignatureValidationFailed':
-      return pullProblem(snapshot, pod, status.image ?? '', { state, message })
+      return { ...pullProblem(snapshot, pod, status.image ?? '', { state, message }), ...imageOf(pod, status.name) }
     case 'CrashLoopBackOff':
       // an init container or sidecar that fails is tried again for ever where the restart policy says so
       return { reason: 'start-timeout', message: crashWords(status, message), state, patience: untilStartTimeout }
@@ -105,10 +107,17 @@ function waitingProblem(snapshot: Snapshot, pod: Pod, status: ContainerStatus): 
     case 'CreateContainerError':
     case 'RunContainerError':
     case 'PostStartHookError':
-      return { reason: startErrorReason(message), message, state, patience: settling }
+      return { reason: startErrorReason(message), message, state, patience: settling, ...imageOf(pod, status.name) }
     default:
       return undefined
   }
+}
+
+/** The image of a container, by its name in the pod; empty where the pod does not tell. */
+export function imageOf({ spec }: Pod, name: string): { readonly image?: string } {
+  const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
+  const image = all.find((container) => container.name === name)?.image
+  return image === undefined ? {} : { image }
 }
 
 function crashWords({ name, lastState }: ContainerStatus, message: string): string {

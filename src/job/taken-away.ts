@@ -4,7 +4,17 @@ import type { Pod } from '../cluster/objects.ts'
 import { Failure } from '../failure.ts'
 import { suspendedFailure } from './queue.ts'
 import { sentence } from './sentence.ts'
-import { countedPods, disruption, endedByItself, nameOf, tellingPod, type Snapshot } from './snapshot.ts'
+import {
+  countedPods,
+  decidingContainer,
+  disruption,
+  endedByItself,
+  nameOf,
+  tellingPod,
+  terminated,
+  type SeenPod,
+  type Snapshot
+} from './snapshot.ts'
 
 /** A pod that was taken away: by whom decides whether trying again helps. */
 export function interrupted(snapshot: Snapshot): Failure {
@@ -39,10 +49,45 @@ export function interrupted(snapshot: Snapshot): Failure {
     default:
       return new Failure('deleted', {
         what: `${name} was deleted before the flow was done.`,
-        why: why ?? 'Somebody or something other than this run deleted it.',
+        why: why ?? 'Somebody or something other than this run deleted it, or its namespace.',
         fix: 'Find who deletes pods in this namespace, then run again.'
       })
   }
+}
+
+/**
+ * No pod is there, and nobody saw one end: not by itself then. A pod that failed by itself stays until its Job goes; only with
+ * `restartPolicy: OnFailure` the controller removes it (kubernetes pkg/controller/job).
+ */
+export function isRemovedUnseen({ job, pods, sees }: Snapshot): boolean {
+  const isNever = job.spec?.template?.spec?.restartPolicy === 'Never'
+  return sees.pods && isNever && pods.every(({ pod, gone }) => gone && decidingContainer(pod) === undefined)
+}
+
+export function removedUnseen({ job }: Snapshot): Failure {
+  return new Failure('deleted', {
+    what: `The pod of the Job ${nameOf(job)} was removed, and nobody saw how it ended.`,
+    why: 'A pod that fails by itself stays there, so somebody or something else removed this one; its log is gone.',
+    fix: 'Find who deletes pods in this namespace, then run again.'
+  })
+}
+
+/**
+ * The pod's container had exited 0 by itself, and then the pod was removed. The controller counts a pod that is taken away
+ * before it has seen `Succeeded` as failed, whatever its container did (kubernetes pkg/controller/job, isPodFailed).
+ */
+export function isRemovedAfterItsEnd({ pod, gone }: SeenPod): boolean {
+  const exit = terminated(decidingContainer(pod))
+  const isRemoved = gone || pod.metadata?.deletionTimestamp !== undefined
+  return exit?.exitCode === 0 && isRemoved && endedByItself(pod)
+}
+
+export function removedAfterItsEnd(pod: Pod): Failure {
+  return new Failure('deleted', {
+    what: `The pod ${nameOf(pod)} was removed before its Job had counted it as done.`,
+    why: 'Its container had exited with 0, but a pod that is taken away just then counts as failed, and so the Job failed.',
+    fix: 'Find who deletes or evicts pods in this namespace, then run again.'
+  })
 }
 
 /** The failure of a pod whose node ended or refused it; undefined where the pod's own status says nothing of it. */

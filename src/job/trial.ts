@@ -48,6 +48,8 @@ export function judgeRefusal(
   if (isDenial(error)) return { kind: 'denied', failure: failure() }
   switch (status) {
     case 401:
+      // the access reviews are asked as well, and more than once
+      return unknown
     case 413:
       return { kind: 'fatal', failure: failure() }
     case 400:

@@ -2,7 +2,7 @@
 
 import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import type { LogPlace } from '../cluster/pod-log.ts'
-import { terminated } from './snapshot.ts'
+import { allStatuses, countedPods, nameOf, terminated, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
 
 /** A try whose log can be read. */
 export interface ReadableTry {
@@ -37,6 +37,36 @@ export function readableTries(status: ContainerStatus): readonly ReadableTry[] {
   const isNextMade =
     status.containerID !== undefined && earlier?.containerID !== undefined && status.containerID !== earlier.containerID
   return previous(isNextMade ? count - 1 : count)
+}
+
+/** A container of a pod, for all its tries. */
+export const keyOf = (pod: Pod, container: string): string => `${uidOf(pod)}/${container}`
+
+/** The containers that were last seen waiting in pods that are gone or being taken away: they may have run all the same. */
+export function missedContainers(snapshot: Snapshot): readonly { readonly key: string; readonly name: string }[] {
+  const { job, sees } = snapshot
+  const isJobGoing = snapshot.gone || job.metadata?.deletionTimestamp !== undefined
+  const isTaken = ({ pod, gone }: SeenPod): boolean =>
+    gone || isJobGoing || pod.metadata?.deletionTimestamp !== undefined
+  const taken = sees.pods ? countedPods(snapshot).filter(isTaken) : []
+  return taken.flatMap(({ pod }) =>
+    statusesOf(pod)
+      .filter((status) => mayHaveRun(pod, status))
+      .map(({ name }) => ({ key: keyOf(pod, name), name: streamName(nameOf(pod), name, 0) }))
+  )
+}
+
+/** Also where the node never told of them. */
+function statusesOf(pod: Pod): readonly ContainerStatus[] {
+  const told = allStatuses(pod)
+  return told.length > 0 ? told : (pod.spec?.containers ?? []).map(({ name }) => ({ name }))
+}
+
+/** No word tells against it. */
+function mayHaveRun({ spec }: Pod, { state, lastState, restartCount = 0 }: ContainerStatus): boolean {
+  if (spec?.nodeName === undefined || lastState?.terminated !== undefined || restartCount > 0) return false
+  if (state?.running !== undefined || state?.terminated !== undefined) return false
+  return [undefined, 'ContainerCreating', 'PodInitializing'].includes(state?.waiting?.reason)
 }
 
 /** Whether the kubelet may start the container again after this state of it. */

@@ -6,6 +6,7 @@ import { earlyExit } from './early-exit.ts'
 import { fulfils, indexOf } from './success-policy.ts'
 import {
   decidingContainer,
+  disruption,
   endedByItself,
   isSuspended,
   jobCondition,
@@ -137,8 +138,21 @@ function byTimeout(snapshot: Snapshot, clocks: Clocks, limits: Limits): Verdict 
     : undefined
 }
 
-/** True when the Job's later condition contradicts a verdict that an exit decided: a bug of ours, to be logged as one. */
-export function contradicts(early: Verdict, later: Verdict | undefined): boolean {
-  if (later === undefined || !('by' in later) || later.by !== 'condition') return false
-  return (early.kind === 'succeeded') !== (later.kind === 'succeeded')
+/**
+ * How the Job's later condition goes with a verdict that an exit decided. `removed`: the pod was taken away after its end
+ * but before the controller had counted it, which makes the Job `Failed` and the exit no less true. `contradiction`: a bug of
+ * ours, to be logged as one.
+ */
+export function compareLater(
+  early: Verdict,
+  later: Verdict | undefined,
+  { pods }: Snapshot
+): 'same' | 'removed' | 'contradiction' {
+  if (later === undefined || !('by' in later) || later.by !== 'condition') return 'same'
+  if ((early.kind === 'succeeded') === (later.kind === 'succeeded')) return 'same'
+  const isBackoff = later.kind === 'failed' && later.condition?.reason === 'BackoffLimitExceeded'
+  const [seen] = pods
+  const isRemoved =
+    seen !== undefined && (seen.gone || seen.pod.metadata?.deletionTimestamp !== undefined || disruption(seen.pod))
+  return isBackoff && isRemoved && pods.length === 1 ? 'removed' : 'contradiction'
 }

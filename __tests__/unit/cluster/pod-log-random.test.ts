@@ -145,7 +145,8 @@ describe('a log over any number of cuts', () => {
 })
 
 describe('a log that is rotated while nobody reads it', () => {
-  test.each(Array.from({ length: seeds }, (_, seed) => seed))(
+  // 1941: all searches cut short, among lines of one instant
+  test.each([...Array.from({ length: seeds }, (_, seed) => seed), 1941])(
     'seed %i: nothing twice, in order, and what is missing is said',
     async (seed) => {
       const random = seededRandom(seed)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 
+import { ApiError } from '../../../src/cluster/port.ts'
 import { at, faults, follow, serverWith } from '../../support/log-follow.ts'
 import { LogServer } from '../../support/log-server.ts'
 
@@ -26,6 +27,21 @@ describe('the end of a log', () => {
       return nth === 2 ? { end: 'clean', after: 65 } : { end: 'clean' }
     }
     expect((await follow(server)).text).toBe('a\nprompt\n')
+  })
+
+  test.each([1, 4, 13, 20, 29, 30])('is not within the time of a line, after %i bytes', async (after) => {
+    const server = serverWith(at(0, 'a'), at(1, 'b'))
+    const cut = { end: 'clean', after } as const
+    faults(server, cut, cut, cut)
+    const { text, end } = await follow(server)
+    expect({ text, end }).toEqual({ text: 'a\nb\n', end: { lines: 2, complete: true } })
+  })
+
+  test('that always comes within the time of a line is said to be none', async () => {
+    const server = serverWith(at(0, 'a'))
+    server.fault = () => ({ end: 'clean', after: 1 })
+    const { text, end } = await follow(server, { timing: { patience: 50, lastPatience: 50 } })
+    expect({ text, complete: end.complete }).toEqual({ text: '', complete: false })
   })
 
   test('of an empty log is asked for twice', async () => {
@@ -92,9 +108,52 @@ describe('streams that die', () => {
   ])('a log that cannot be had: %s, with the reason', async (_name, status, asked) => {
     const server = new LogServer()
     server.fault = () => ({ end: 'refused', status })
-    const { end } = await follow(server, { timing: { patience: 20 } })
+    const { end } = await follow(server, { timing: { patience: 20, lastPatience: 20 } })
     expect(end).toEqual({ lines: 0, complete: false, reason: 'refused' })
     expect(server.requests.length === asked || (asked === undefined && server.requests.length > 1)).toBe(true)
+  })
+
+  test('a 401 of a moment is no end for a log that was never read: whoever asks for it was let in before', async () => {
+    const server = serverWith(at(0, 'a'))
+    faults(server, { end: 'refused', status: 401 }, { end: 'refused', status: 401 })
+    expect((await follow(server, { timing: { patience: 5_000 } })).end).toEqual({ lines: 1, complete: true })
+  })
+
+  test('a server that nobody can connect to is no trouble of the log, however long', async () => {
+    const server = serverWith(at(0, 'a'))
+    const openLog = server.openLog.bind(server)
+    let tries = 0
+    Object.assign(server, {
+      openLog: (...request: Parameters<typeof openLog>) => {
+        tries += 1
+        return tries < 40
+          ? Promise.reject(new ApiError('read a log', 'ECONNREFUSED', { status: 0 }))
+          : openLog(...request)
+      }
+    })
+    const { end } = await follow(server, { timing: { firstPause: 5, patience: 20, lastPatience: 0 } })
+    expect(end).toEqual({ lines: 1, complete: true })
+  })
+
+  test('errors that have lasted for the patience when the container ends are not borne for another', async () => {
+    const server = new LogServer()
+    const terminated = new AbortController()
+    const begun = performance.now()
+    let over = 0
+    server.fault = () => {
+      if (over === 0 && performance.now() - begun > 1_000) {
+        over = performance.now()
+        terminated.abort()
+      }
+      return { end: 'refused', status: 500 }
+    }
+    const { end } = await follow(server, {
+      terminated: terminated.signal,
+      timing: { patience: 1_000, lastPatience: 50 }
+    })
+    expect(end).toMatchObject({ complete: false })
+    expect(performance.now() - over).toBeGreaterThan(50)
+    expect(performance.now() - over).toBeLessThan(900)
   })
 
   test('a 403 of a moment is no end for a log that could be read', async () => {

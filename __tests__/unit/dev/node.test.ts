@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { writeConfigFile } from '../../../dev/config-file.ts'
 import { containerdConfiguration } from '../../../dev/containerd.ts'
 import { isShimOf, mountsBelow } from '../../../dev/node-cleanup.ts'
-import { rulesToRemove } from '../../../dev/node-network.ts'
+import { rulesToRemove, strandedBridges } from '../../../dev/node-network.ts'
 import { folder } from '../../../dev/paths.ts'
 import { claimSlot, holdsSlot, knownSlot, releaseSlot, slotOf } from '../../../dev/slot.ts'
 
@@ -50,6 +50,21 @@ describe('slots', () => {
     rmSync(join(dir, 'a'), { recursive: true })
     expect(claimSlot(owner('b'), registry()).number).toBe(first.number)
   })
+})
+
+test('a bridge in the subnet of the slot that another checkout left is found; nothing else is', () => {
+  const slot = { ...slotOf(2, 'a'), bridge: 'dok-aaaaaaaa' }
+  const line = (name: string, address: string) =>
+    `431: ${name}    inet ${address} brd 10.200.2.255 scope global ${name}\\       valid_lft forever preferred_lft forever`
+  const shown = [
+    line('dok-bbbbbbbb', '10.200.2.1/24'),
+    line('dok-aaaaaaaa', '10.200.2.1/24'),
+    line('dok-cccccccc', '10.200.22.1/24'),
+    line('docker0', '10.200.2.1/24'),
+    line('eth0', '192.0.2.2/24')
+  ].join('\n')
+  expect(strandedBridges(shown, slot)).toEqual(['dok-bbbbbbbb'])
+  expect(strandedBridges('', slot)).toEqual([])
 })
 
 test('another configuration is another file, and the old one goes', () => {

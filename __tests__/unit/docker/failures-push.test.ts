@@ -138,6 +138,20 @@ test.each<[string, 'push' | 'build', readonly string[], FailureReason, boolean]>
 
   ['no disk', 'push', push('write /var/lib/docker/tmp/x: no space left on device'), 'disk-full', false],
   [
+    'an engine that ends in the push',
+    'build',
+    buildx('Unavailable: error reading from server: EOF'),
+    'docker-unavailable',
+    false
+  ],
+  [
+    'no disk in the push of a build',
+    'build',
+    buildx('failed to copy: write /var/lib/docker/x: no space left on device'),
+    'disk-full',
+    false
+  ],
+  [
     'no daemon',
     'push',
     ['Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'],

@@ -1,12 +1,22 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Pod } from '../../../src/cluster/objects.ts'
+import type { ContainerState, Pod } from '../../../src/cluster/objects.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { sentence } from '../../../src/job/sentence.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
 import type { LauncherReport } from '../../../src/flow/protocol.ts'
-import { exited, makePod, makeSnapshot, makeStatus, podIn, running, waiting } from '../../support/objects.ts'
+import {
+  exited,
+  makeJob,
+  makePod,
+  makeSnapshot,
+  makeStatus,
+  podIn,
+  removed,
+  running,
+  waiting
+} from '../../support/objects.ts'
 
 const context = {
   namespace: 'ci',
@@ -14,7 +24,8 @@ const context = {
   timeout: 3_600_000,
   startTimeout: 600_000,
   queueTimeout: 7_200_000,
-  report: undefined
+  report: undefined,
+  lastLines: () => []
 }
 const failed: Verdict = {
   kind: 'failed',
@@ -92,6 +103,28 @@ describe('why a pod failed', () => {
     ).toBe('deadline-exceeded')
   })
 
+  test('a pod that was deleted before its container began has no time of an end', () => {
+    const unknown = { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', finishedAt: null } } as unknown
+    expect(reasonOf(removed(podIn(unknown as Parameters<typeof podIn>[0])))).toBe('deleted')
+  })
+
+  test.each<[string, readonly Pod[], Partial<Parameters<typeof makeSnapshot>[0]>, string]>([
+    ['there is none, though we may see pods', [], {}, 'deleted'],
+    ['there is one that nobody saw end', [podIn(running())], {}, 'deleted'],
+    ['we may not see pods', [], { sees: { pods: false, events: true } }, 'flow-failed'],
+    [
+      'its controller removes failed ones',
+      [],
+      { job: makeJob({ spec: { template: { spec: { restartPolicy: 'OnFailure', containers: [] } } } }) },
+      'flow-failed'
+    ]
+  ])('the Job failed and no pod is left: %s', (_, pods, more, expected) => {
+    const never = makeJob({ spec: { template: { spec: { restartPolicy: 'Never', containers: [] } } } })
+    const snapshot = makeSnapshot({ job: never, ...more })
+    const gone = { ...snapshot, pods: pods.map((pod) => ({ pod, gone: true })) }
+    expect(diagnose(failed, gone, context)?.reason).toBe(expected)
+  })
+
   test('without a pod to look at the condition’s words are what there is', () => {
     const failure = diagnose(failed, makeSnapshot({ sees: { pods: false, events: true } }), context)
     expect(failure).toMatchObject({
@@ -158,6 +191,35 @@ describe('runs that never started or were stopped', () => {
     [{ kind: 'start-timeout', problem: undefined }, 'start-timeout']
   ])('%j → %s', (verdict, expected) => {
     expect(diagnose(verdict, makeSnapshot(), context)?.reason).toBe(expected)
+  })
+
+  test.each<[string, ContainerState, ContainerState, string]>([
+    [
+      'the flow is done, its helper is not',
+      exited(0),
+      running(),
+      'Container flow had ended with exit code 0, but helper'
+    ],
+    ['the helper is done, the flow is not', running(), exited(0), '']
+  ])('stopped at the timeout: %s', (_name, flow, helper, why) => {
+    const pod = makePod(
+      { phase: 'Running', containerStatuses: [makeStatus(flow), makeStatus(helper, { name: 'helper' })] },
+      {
+        metadata: { annotations: { 'kubectl.kubernetes.io/default-container': 'flow' } },
+        spec: { containers: [{ name: 'flow' }, { name: 'helper' }] }
+      }
+    )
+    const failure = diagnose({ kind: 'timed-out' }, makeSnapshot({ pods: [pod] }), context)
+    expect(failure?.reason).toBe('timed-out')
+    expect(failure?.why ?? '').toContain(why)
+    expect(failure?.why === undefined).toBe(why === '')
+  })
+
+  test('a Job that was deleted without its pods: they are named', () => {
+    const pod = podIn(running(), { metadata: { ownerReferences: [] } })
+    expect(diagnose({ kind: 'gone' }, makeSnapshot({ pods: [pod] }), context)?.why).toContain(
+      'left its pods behind (propagation policy Orphan): etl-1a2b3c4d-x7k2p.'
+    )
   })
 
   test('the problem’s own reason and words', () => {

@@ -4,9 +4,10 @@ import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { ApiError, type Cluster, type WatchSink } from '../../../src/cluster/port.ts'
 import { follow, type Ending } from '../../../src/job/follow.ts'
 import type { Logs } from '../../../src/job/logs.ts'
+import type { Snapshot } from '../../../src/job/snapshot.ts'
 import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
-import { exited, makeJob, podIn, running } from '../../support/objects.ts'
+import { exited, jobWith, makeJob, podIn, running } from '../../support/objects.ts'
 
 /**
  * A cluster whose watches show a Job without pods and then nothing more, as one behind a dead connection does; lists and
@@ -30,7 +31,7 @@ function makeBlindCluster(lists: readonly (readonly Pod[] | ApiError)[], job: Jo
   } as unknown as Cluster
 }
 
-const logs = { take: () => undefined, finish: () => Promise.resolve() } as unknown as Logs
+const logs = { take: () => undefined, tellMissed: () => undefined, finish: () => Promise.resolve() } as unknown as Logs
 
 function run(
   lists: readonly (readonly Pod[] | ApiError)[],
@@ -71,4 +72,38 @@ test('a Job that stays suspended is stopped by the queue’s limit alone', async
   expect(ending.verdict).toEqual({ kind: 'queue-timeout' })
   expect(ending.clocks).toMatchObject({ starting: 0, running: 0 })
   expect(ending.clocks.queued).toBeGreaterThanOrEqual(60)
+})
+
+test('what the watch shows between the verdict and the end is still read', async () => {
+  const ended = podIn(exited(0))
+  const taken: number[] = []
+  const counting = {
+    take: ({ pods }: Snapshot) => void taken.push(pods.length),
+    tellMissed: () => taken.push(-1),
+    finish: () => Promise.resolve()
+  } as unknown as Logs
+  const job = jobWith('Failed')
+  let show: (pods: ReadonlyMap<string, Pod>) => void = () => undefined
+  const cluster = {
+    ...makeBlindCluster([[]], job),
+    watch: (resource: string, _selection: unknown, sink: WatchSink<Job | Pod>, signal: AbortSignal) => {
+      if (resource === 'jobs') sink.changed(new Map([['job-uid', job]]))
+      else show = (pods) => sink.changed(pods)
+      return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    },
+    list: (resource: string) => {
+      // the read of the events, after the verdict: now the pod shows
+      if (resource !== 'pods') show(new Map([['pod-uid', ended]]))
+      return Promise.resolve([])
+    }
+  } as unknown as Cluster
+  await follow({
+    cluster,
+    job,
+    limits: { queueTimeout: 60, startTimeout: 1_000, timeout: 1_000 },
+    logs: counting,
+    writer: createWriter(makeSink().write),
+    signal: AbortSignal.timeout(10_000)
+  })
+  expect(taken.slice(-2)).toEqual([1, -1])
 })

@@ -29,7 +29,8 @@ const context = {
   timeout: 3_600_000,
   startTimeout: 600_000,
   queueTimeout: 600_000,
-  report: undefined
+  report: undefined,
+  lastLines: () => []
 }
 const endOf = (snapshot: Snapshot): { verdict: string; reason: string | undefined; what: string | undefined } => {
   const found = verdict(snapshot, startClocks(0), limits, startProblem(snapshot))

@@ -2,18 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
-import type { ContainerStatus, Pod } from '../../../src/cluster/objects.ts'
+import type { ContainerStatus, Job, Pod } from '../../../src/cluster/objects.ts'
 import type { Cluster, LogRequest } from '../../../src/cluster/port.ts'
 import { LogFile } from '../../../src/job/log-file.ts'
 import { Logs } from '../../../src/job/logs.ts'
 import { redactor } from '../../../src/job/redact.ts'
+import type { Snapshot } from '../../../src/job/snapshot.ts'
 import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
 import { at } from '../../support/log-follow.ts'
 import { LogServer } from '../../support/log-server.ts'
-import { exited, makePod, makeSnapshot, makeStatus, running, waiting } from '../../support/objects.ts'
+import { exited, makeJob, makePod, makeSnapshot, makeStatus, removed, running, waiting } from '../../support/objects.ts'
 
 /** Containers that are started again: which logs are asked for, and under which names they are kept. */
 let folder: string
@@ -150,3 +151,63 @@ test.each([
     expect(logs.losses).toEqual([])
   }
 )
+
+describe('a pod that is taken away before a container of it was seen to run', () => {
+  const missedPod = (status?: ContainerStatus, name = 'p'): Pod =>
+    makePod(
+      { phase: 'Pending', containerStatuses: status === undefined ? [] : [status] },
+      { metadata: { name, uid: name, creationTimestamp: '2026-01-01T00:00:00Z' } }
+    )
+  const creating = missedPod(makeStatus(waiting('ContainerCreating')))
+  const nowhere: Pod = { ...missedPod(), spec: { containers: [{ name: 'flow' }] } }
+  const allGone = (...pods: Pod[]): Snapshot => ({ ...makeSnapshot(), pods: pods.map((pod) => ({ pod, gone: true })) })
+
+  async function lossesOf(last: Snapshot, ...earlier: Snapshot[]): Promise<string[]> {
+    const logs = follow()
+    for (const snapshot of [...earlier, last]) logs.take(snapshot)
+    logs.tellMissed(last)
+    await logs.finish(1_000)
+    return logs.losses.map(({ stream }) => stream)
+  }
+
+  test.each<[string, Snapshot]>([
+    ['gone while it was being made', allGone(creating)],
+    ['gone while it waited for an init container', allGone(missedPod(makeStatus(waiting('PodInitializing'))))],
+    ['gone, and its node never told of it', allGone(missedPod())],
+    ['being deleted', makeSnapshot({ pods: [removed(creating)] })],
+    ['its Job is being deleted', makeSnapshot({ job: removedJob(), pods: [creating] })],
+    ['its Job is gone', { ...makeSnapshot({ pods: [creating] }), gone: true }]
+  ])('%s: its log may be missing, and that is said', async (_, snapshot) => {
+    expect(await lossesOf(snapshot)).toEqual(['p/flow'])
+    expect(sink.text).toContain('was taken away before it was seen to run')
+  })
+
+  test.each<[string, Snapshot, Snapshot?]>([
+    ['its image could not be pulled', allGone(missedPod(makeStatus(waiting('ErrImagePull'))))],
+    ['no node had it', allGone(nowhere)],
+    ['it is there and may still run', makeSnapshot({ pods: [creating] })],
+    ['we may not see pods', { ...allGone(creating), sees: { pods: false, events: true } }],
+    ['a suspension took it away', { ...allGone(creating), job: makeJob({ spec: { suspend: true } }) }]
+  ])('%s: nothing to say', async (_, snapshot) => {
+    expect(await lossesOf(snapshot)).toEqual([])
+  })
+
+  test('one that was seen to run is read, and not missed', async () => {
+    tries['flow'] = { current: 0, said: ['a'] }
+    const seen = makeSnapshot({ pods: [podWith(makeStatus(running()))] })
+    const [pod] = seen.pods.map((each) => each.pod)
+    if (pod === undefined) throw new Error('no pod')
+    expect(await lossesOf(allGone(pod), seen)).toEqual([])
+  })
+
+  test('a hundred of them are not said one by one', async () => {
+    const names = Array.from({ length: 100 }, (_, number) => `p${String(number)}`)
+    expect(await lossesOf(allGone(...names.map((name) => missedPod(undefined, name))))).toHaveLength(5)
+    expect(sink.text).toContain('The same is true of 95 more containers.')
+  })
+})
+
+function removedJob(): Job {
+  const job = makeJob()
+  return { ...job, metadata: { ...job.metadata, deletionTimestamp: '2026-01-01T00:00:30Z' } }
+}

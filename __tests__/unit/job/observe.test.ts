@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
-import type { Cluster, WatchSink } from '../../../src/cluster/port.ts'
+import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
 import { Observer } from '../../../src/job/observe.ts'
+import { orphansOf } from '../../../src/job/snapshot.ts'
 import { verdict } from '../../../src/job/verdict.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
 import { exited, jobWith, makeJob, podIn, removed, running } from '../../support/objects.ts'
@@ -47,4 +48,114 @@ test('a removal is dated by when it was asked for, not by the kubelet’s last d
     end.abort()
     await observing
   }
+})
+
+test('credentials that are over end the observation also where Jobs may only be read, after half a minute and not before', async () => {
+  jest.useFakeTimers()
+  const refused = (status: number, action: string): Promise<never> =>
+    Promise.reject(new ApiError(action, 'no', { status }))
+  let isOver = false
+  const { cluster: quiet } = watched()
+  const cluster = {
+    ...quiet,
+    watch: (resource: string, ...rest: [Selection, WatchSink<Job | Pod>, AbortSignal]) =>
+      resource === 'jobs' ? refused(403, 'watch jobs') : quiet.watch('pods', ...rest),
+    get: () => (isOver ? refused(401, 'get jobs') : Promise.resolve(makeJob())),
+    list: () => Promise.resolve([])
+  } as unknown as Cluster
+  const told: string[] = []
+  const observer = new Observer({ cluster, job: makeJob(), notice: (text) => told.push(text) })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    await jest.advanceTimersByTimeAsync(60_000)
+    isOver = true
+    await jest.advanceTimersByTimeAsync(20_000)
+    isOver = false
+    await jest.advanceTimersByTimeAsync(4_000)
+    isOver = true
+    await jest.advanceTimersByTimeAsync(28_000)
+    await expect(changedSoon(observer, end.signal)).resolves.toBeUndefined()
+    await jest.advanceTimersByTimeAsync(6_000)
+    await expect(changedSoon(observer, end.signal)).rejects.toMatchObject({ status: 401 })
+    expect(told).toEqual([expect.stringContaining('No right to watch jobs')])
+  } finally {
+    end.abort()
+    await jest.advanceTimersByTimeAsync(1)
+    await observing
+    jest.useRealTimers()
+  }
+})
+
+/** {@link Observer.changed} with a short wait that the fake clock plays. */
+async function changedSoon(observer: Observer, signal: AbortSignal): Promise<void> {
+  const changed = observer.changed(1, signal)
+  changed.catch(() => undefined)
+  await jest.advanceTimersByTimeAsync(1)
+  await changed
+}
+
+test('a pod of another owner is none of ours, whatever its labels; one of ours stays in sight when its Job leaves it behind', async () => {
+  const { cluster, pods } = watched()
+  const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    const labels = { 'batch.kubernetes.io/controller-uid': 'job-uid', identifier: 'id' }
+    const podOf = (uid: string, version: string, owner?: string): Pod =>
+      podIn(running(), {
+        metadata: {
+          ...{ name: uid, uid, labels, resourceVersion: version },
+          ownerReferences: owner === undefined ? [] : [{ uid: owner, kind: 'Job', name: 'x', controller: true }]
+        }
+      })
+    const names = (): unknown => observer.snapshot().pods.map(({ pod }) => pod.metadata?.uid)
+    pods(podOf('ours', '1', 'job-uid'), podOf('theirs', '2', 'another-job'), podOf('copied', '3'))
+    expect(names()).toEqual(['ours'])
+    expect(orphansOf(observer.snapshot())).toEqual([])
+    pods(podOf('ours', '4'), podOf('theirs', '2', 'another-job'), podOf('copied', '3'))
+    expect(names()).toEqual(['ours'])
+    expect(orphansOf(observer.snapshot()).map(({ metadata }) => metadata?.uid)).toEqual(['ours'])
+    // taken over by somebody: theirs now
+    pods(podOf('ours', '5', 'another-job'))
+    expect(orphansOf(observer.snapshot())).toEqual([])
+  } finally {
+    end.abort()
+    await observing
+  }
+})
+
+describe('the look that confirms a verdict', () => {
+  const pod = podIn(running())
+  /** A watch that showed the pod and is away since; lists give the next answer each, the last one for ever. */
+  async function look(lists: readonly (readonly Pod[])[]): Promise<{ gone: (boolean | undefined)[]; asked: number }> {
+    const { cluster: quiet, pods } = watched()
+    let asked = 0
+    const cluster = {
+      ...quiet,
+      get: () => Promise.resolve(makeJob()),
+      list: () => Promise.resolve(lists[Math.min(asked++, lists.length - 1)] ?? [])
+    } as unknown as Cluster
+    const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+    const end = new AbortController()
+    const observing = observer.run(end.signal)
+    try {
+      pods(pod)
+      await observer.refresh(end.signal)
+      return { gone: observer.snapshot().pods.map(({ gone }) => gone), asked }
+    } finally {
+      end.abort()
+      await observing
+    }
+  }
+
+  test('a pod that is stored no more is gone, though no watch said so', async () => {
+    expect(await look([[]])).toEqual({ gone: [true], asked: 2 })
+  })
+  test('one list without it may be stale', async () => {
+    expect(await look([[], [pod]])).toEqual({ gone: [false], asked: 2 })
+  })
+  test('one that is there costs no second list', async () => {
+    expect(await look([[pod]])).toEqual({ gone: [false], asked: 1 })
+  })
 })

@@ -24,7 +24,7 @@ import {
 } from '../../support/objects.ts'
 
 const limits = { timeout: 60_000, startTimeout: 30_000, queueTimeout: 90_000 }
-const context = { namespace: 'ci', image: 'r/etl@sha256:0', ...limits, report: undefined }
+const context = { namespace: 'ci', image: 'r/etl@sha256:0', ...limits, report: undefined, lastLines: () => [] }
 const judge = (snapshot: Snapshot, clocks: Partial<Clocks> = {}): string | undefined =>
   verdict(snapshot, { ...startClocks(0), ...clocks }, limits, startProblem(snapshot))?.kind
 

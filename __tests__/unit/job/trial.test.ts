@@ -92,7 +92,7 @@ describe('what a refused dry run is worth', () => {
     ['a proxy without a server', 502, undefined, 'HTTP 502: Bad Gateway', 'unknown', undefined],
     ['a proxy that does not like the request', 400, undefined, 'HTTP 400: nginx', 'unknown', undefined],
     ['a proxy that refuses', 403, undefined, 'HTTP 403: nginx', 'unknown', undefined],
-    ['credentials that do not hold', 401, 'Unauthorized', 'Unauthorized', 'fatal', 'unauthorized'],
+    ['credentials that do not hold: the reviews tell', 401, 'Unauthorized', 'Unauthorized', 'unknown', undefined],
     ['too much', 413, 'RequestEntityTooLarge', 'request is too large', 'fatal', 'invalid-input'],
     ['a login page', 302, undefined, 'HTTP 302', 'fatal', 'cluster-unreachable'],
     ['another kind of server', 404, undefined, 'HTTP 404: nginx', 'fatal', 'cluster-unreachable'],

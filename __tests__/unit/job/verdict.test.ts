@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 
 import { startClocks, type Clocks } from '../../../src/job/clocks.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
-import { contradicts, verdict } from '../../../src/job/verdict.ts'
+import { compareLater, verdict, type Verdict } from '../../../src/job/verdict.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
-import { exited, jobWith, makeJob, makeSnapshot, podIn, running, waiting } from '../../support/objects.ts'
+import { exited, jobWith, makeJob, makeSnapshot, podIn, removed, running, waiting } from '../../support/objects.ts'
 
 const limits = { timeout: 60_000, startTimeout: 30_000, queueTimeout: 90_000 }
 const clocks = (overrides: Partial<Clocks> = {}): Clocks => ({ ...startClocks(0), ...overrides })
@@ -132,14 +132,31 @@ describe('other endings', () => {
 })
 
 describe('a later condition that says otherwise', () => {
-  const failed = { kind: 'failed', by: 'condition' } as const
+  const failed = {
+    kind: 'failed',
+    by: 'condition',
+    condition: { reason: 'BackoffLimitExceeded', message: 'no' }
+  } as const
   const succeeded = { kind: 'succeeded', by: 'exit' } as const
-  test.each([
-    [succeeded, failed, true],
-    [{ kind: 'failed', by: 'exit' } as const, failed, false],
-    [succeeded, undefined, false],
-    [succeeded, { kind: 'gone' } as const, false]
-  ])('%j then %j: %s', (early, later, expected) => {
-    expect(contradicts(early, later)).toBe(expected)
+  const done = podIn(exited(0))
+  const there = makeSnapshot({ pods: [done] })
+  const gone = { ...there, pods: [{ pod: done, gone: true }] }
+  const ending = makeSnapshot({ pods: [removed(done)] })
+  const evicted = makeSnapshot({
+    pods: [podIn(exited(0), { status: { conditions: [{ type: 'DisruptionTarget', status: 'True' }] } })]
+  })
+  test.each<[Verdict, Verdict | undefined, Snapshot, string]>([
+    [succeeded, failed, there, 'contradiction'],
+    [succeeded, failed, gone, 'removed'],
+    [succeeded, failed, ending, 'removed'],
+    [succeeded, failed, evicted, 'removed'],
+    [succeeded, { ...failed, condition: { reason: 'DeadlineExceeded', message: 'late' } }, gone, 'contradiction'],
+    [succeeded, failed, { ...gone, pods: [...gone.pods, ...there.pods] }, 'contradiction'],
+    [{ kind: 'failed', by: 'exit' }, { kind: 'succeeded', by: 'condition' }, gone, 'contradiction'],
+    [{ kind: 'failed', by: 'exit' }, failed, there, 'same'],
+    [succeeded, undefined, there, 'same'],
+    [succeeded, { kind: 'gone' }, there, 'same']
+  ])('%j then %j', (early, later, snapshot, expected) => {
+    expect(compareLater(early, later, snapshot)).toBe(expected)
   })
 })
