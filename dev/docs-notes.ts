@@ -16,6 +16,11 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     'The file must lie in the workspace, links followed, and end in `.py`. In the image it keeps its path under `/flow`, which is the working folder.',
     'After a colon stands the name of one flow or function of the file: `flows/etl.py:daily`.'
   ],
+  parameters: [
+    'A map as YAML 1.2 or JSON, at most 64 KiB; unlike in other maps values have types: `3` is a number, `"3"` and `2026-01-31` are texts, `null`, lists and maps are what they are in JSON. Anchors, aliases, tags and numbers that JSON cannot carry exactly are refused.',
+    'They travel in the Job, not in the image: another value needs no new image. The names are checked against the flow before it runs: a name that it does not know, or one that it needs, ends the run as `invalid-input`; of Prefect 2 and 3 the values are checked as well. A script, and a file that runs its flow itself, take none.',
+    'With `image` the image must be one that this action built from a flow.'
+  ],
   'base-image': [reference],
   'registry-url': [
     '`https://` and `http://` are taken off and upper case is lowered, with a notice. Credentials in it are refused: log in with a step before. On Docker Hub it is `docker.io/ACCOUNT`.'

@@ -162,6 +162,8 @@ const protocolEnvironment = {
     flow: 'DOCKER_ON_K8S_FLOW',
     /** Name of a flow or callable in it; empty or absent: the launcher finds the one flow, or runs a script. */
     flowName: 'DOCKER_ON_K8S_FLOW_NAME',
+    /** JSON object of the flow's parameters; empty or absent: none. */
+    parameters: 'DOCKER_ON_K8S_PARAMETERS',
     /** This run's nonce; without one the launcher writes no message. */
     nonce: 'DOCKER_ON_K8S_NONCE',
     /** File of the message; default `/dev/termination-log`. */
@@ -173,7 +175,7 @@ const protocolEnvironment = {
 const flowVariable = protocolEnvironment.flow;
 const flowNameVariable = protocolEnvironment.flowName;
 const kinds = ['prefect-2+', 'prefect-0/1', 'function', 'script'];
-const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'too-late'];
+const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'bad-parameters', 'too-late'];
 /** Kubernetes keeps 4096 bytes of a termination message; the launcher never writes more. */
 const maximalLength = 4096;
 /**
@@ -438,6 +440,8 @@ function environmentOf(plan, { notAfter }, { own }) {
         env.push({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
     if (plan.launcher) {
         env.push({ name: protocol/* protocolEnvironment */.af.nonce, value: plan.nonce });
+        if (plan.parameters !== undefined)
+            env.push({ name: protocol/* protocolEnvironment */.af.parameters, value: (0,job_fields/* literal */.eu)(plan.parameters) });
         // seconds, rounded up: a launcher that starts in the last moment may
         if (notAfter !== undefined)
             env.push({ name: protocol/* protocolEnvironment */.af.notAfter, value: String(Math.ceil(notAfter / 1000)) });
@@ -1401,6 +1405,12 @@ function byReport(report, exitCode) {
                 what: 'The pod started too late, so the flow was not run.',
                 why: exception && sentence(exception.message),
                 fix: 'Run again, or raise the input queue-timeout.'
+            });
+        case 'bad-parameters':
+            return diagnose_failure('invalid-input', {
+                what: 'The flow does not take the parameters as they are.',
+                why: exception && sentence(exception.message),
+                fix: 'Correct the input parameters.'
             });
         case 'not-importable':
             return diagnose_failure('flow-not-importable', {

@@ -67,6 +67,7 @@ CLASSIC = {
                 return not self.ok
     ''',
     'prefect/core/flow.py': '''
+        import collections
         import prefect.flows
         from prefect.engine.state import State
         class Flow:
@@ -79,8 +80,11 @@ CLASSIC = {
                 return self
             def __exit__(self, *_error):
                 pass
-            def run(self):
-                print('RUN', self.name, self.schedule)
+            def parameters(self):
+                Parameter = collections.namedtuple('Parameter', 'name required')
+                return {Parameter(name, name.startswith('needed')) for name in getattr(self, 'takes', ())}
+            def run(self, parameters=None):
+                print('RUN', self.name, self.schedule, *([sorted(parameters.items())] if parameters else []))
                 try:
                     self.work()
                 except Exception as error:

@@ -48,8 +48,9 @@ class Modern(FlowCase):
         report = self.check(ended, 1, 'failed', 'prefect-2+', 'FlowUnsuccessful')
         self.assertIn('never awaited', report['exception']['message'])
 
-    def test_a_flow_needs_no_arguments(self):
-        self.check(self.run_text(self.head + '@flow\ndef a(n): pass'), 1, 'failed', 'prefect-2+', 'TypeError')
+    def test_a_flow_that_needs_arguments_is_not_run_without(self):
+        ended = self.run_text(self.head + '@flow\ndef a(n): pass')
+        self.check(ended, 66, 'bad-parameters', 'prefect-2+', 'BadParameters')
 
     def test_several_flows_need_a_name(self):
         text = self.head + '@flow\ndef a(): print("a")\n@flow\ndef b(): a()\n'

@@ -59,15 +59,16 @@ class Names(LauncherCase):
                 self.assertEqual(ended.out.split(), ('imported as etl ' + printed).split())
 
     def test_how_it_fails(self):
-        cases = [('raises', 1, 'ValueError'), ('later_raises', 1, 'ValueError'), ('needs', 1, 'TypeError'),
-                 ('leaves', 5, 'SystemExit')]
+        cases = [('raises', 1, 'ValueError'), ('later_raises', 1, 'ValueError'), ('leaves', 5, 'SystemExit')]
         for name, code, error in cases:
             with self.subTest(name):
                 ended = self.run_text(FILE, name)
                 report = self.check(ended, code, 'failed', 'function', error)
-                if name != 'needs':
-                    self.assertEqual([frame['function'] for frame in report['frames']], [name])
+                self.assertEqual([frame['function'] for frame in report['frames']], [name])
                 self.assertNotIn('asyncio', ended.err)
+
+    def test_what_it_needs_is_said_before_it_is_called(self):
+        self.check(self.run_text(FILE, 'needs'), 66, 'bad-parameters', 'function', 'BadParameters')
 
     def test_what_is_not_there(self):
         for name in ('nothing', 'value', 'work ', '__name__'):

@@ -4,7 +4,7 @@ import json
 import unittest
 
 from case import LauncherCase
-from fakes import MODERN
+from fakes import CLASSIC, MODERN
 
 FILE = '''
     def add(one, two=2, *, three=3):
@@ -49,17 +49,17 @@ class Parameters(LauncherCase):
         for name, parameters, said in cases:
             with self.subTest(name):
                 ended = self.run_with(parameters, name)
-                self.check(ended, 66, 'bad-parameters', 'function')
+                self.check(ended, 66, 'bad-parameters', 'function', 'BadParameters')
                 self.assertEqual(ended.report['exception'], {'type': 'BadParameters', 'message': said})
                 self.assertIn(said, ended.err)
                 self.assertEqual(ended.out, '')
 
     def test_a_type_error_of_the_flow_is_its_own(self):
-        self.check(self.run_with({'one': 1}, 'refuses'), 1, 'failed', 'function')
+        self.check(self.run_with({'one': 1}, 'refuses'), 1, 'failed', 'function', 'TypeError')
 
     def test_a_script_takes_none(self):
         ended = self.run_with({'one': 1}, text='print("never")\n')
-        self.check(ended, 66, 'bad-parameters', 'script')
+        self.check(ended, 66, 'bad-parameters', 'script', 'BadParameters')
         self.assertIn('it runs as a script', ended.err)
         self.assertEqual(ended.out, '')
 
@@ -80,8 +80,24 @@ class Parameters(LauncherCase):
         self.check(ended, 0, 'succeeded', 'prefect-2+')
         self.assertEqual(ended.out.strip(), '2026-01-31 3')
         ended = self.run_with({'days': 1}, text=text)
-        self.check(ended, 66, 'bad-parameters', 'prefect-2+')
+        self.check(ended, 66, 'bad-parameters', 'prefect-2+', 'BadParameters')
         self.assertIn('etl takes day, limit; it does not know days and it needs day', ended.err)
+
+    def test_of_a_classic_flow(self):
+        for name, text in CLASSIC.items():
+            self.write(name, text)
+        text = '''
+            from prefect import Flow
+            flow = Flow('etl')
+            flow.takes = ['needed_day', 'limit']
+        '''
+        ended = self.run_with({'needed_day': 'monday'}, text=text)
+        self.check(ended, 0, 'succeeded', 'prefect-0/1')
+        self.assertEqual(ended.out.strip(), "RUN etl None [('needed_day', 'monday')]")
+        for parameters, said in (({}, 'it needs needed_day'), ({'needed_day': 1, 'x': 1}, 'it does not know x')):
+            ended = self.run_with(parameters, text=text)
+            self.check(ended, 66, 'bad-parameters', 'prefect-0/1', 'BadParameters')
+            self.assertIn('etl takes limit, needed_day; %s' % said, ended.err)
 
     def test_of_a_flow_that_the_import_ran(self):
         for name, text in MODERN.items():

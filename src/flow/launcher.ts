@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 // The bundler finds exactly this form and copies the files beside the bundle.
 const launcher = new URL('./launcher.py', import.meta.url)
+const errors = new URL('./launcher_errors.py', import.meta.url)
 const prefect = new URL('./launcher_prefect.py', import.meta.url)
 
 /**
@@ -9,9 +10,11 @@ const prefect = new URL('./launcher_prefect.py', import.meta.url)
  * @returns name → text
  */
 export async function launcherFiles(): Promise<ReadonlyMap<string, string>> {
-  const [main, flows] = await Promise.all([readFile(launcher, 'utf8'), readFile(prefect, 'utf8')])
+  const files = [launcher, errors, prefect]
+  const [main = '', exceptions = '', flows = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')))
   return new Map([
     ['launcher.py', main],
+    ['launcher_errors.py', exceptions],
     ['launcher_prefect.py', flows]
   ])
 }

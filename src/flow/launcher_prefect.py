@@ -118,7 +118,7 @@ def check_parameters(target, kind, parameters):
     """Raises BadParameters when names are missing or unknown; values are left to the flow."""
     name = getattr(target, 'name', None) or getattr(target, '__name__', 'it')
     if kind == CLASSIC:
-        declared = {each.name: each for each in target.parameters()}
+        declared = {each.name: each for each in sorted(target.parameters(), key=lambda each: each.name)}
         unknown = [each for each in parameters if each not in declared]
         missing = [each for each, it in declared.items() if it.required and each not in parameters]
     else:

@@ -8,15 +8,15 @@ import { explainFailure } from '../docker/failures.ts'
 import { findLocalImage } from '../docker/local-images.ts'
 import type { Docker } from '../docker/port.ts'
 import { parseReference } from '../docker/reference.ts'
-import { readLabels, readManifest } from '../docker/registry.ts'
+import { readManifest } from '../docker/registry.ts'
 import { describe, Failure } from '../failure.ts'
 import { launcherFiles } from '../flow/launcher.ts'
-import { launcherLabel, protocolVersion } from '../flow/protocol.ts'
 import type { BuildPlan, ImagePlan, UsePlan } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { Scope } from '../scope.ts'
 import { buildCommand, isDigest, pushedDigest, type BuildCommand } from './build.ts'
 import { writeContext } from './context.ts'
+import { demandLauncher } from './launcher-label.ts'
 import { ImageError, pushFromEngine, retryPassing, verifyPush, type PushTools } from './push.ts'
 
 export interface ProvidedImage {
@@ -54,7 +54,7 @@ export async function provideImage(plan: ImagePlan, tools: ImageTools): Promise<
 const resolvePatience = 10_000
 
 async function use(plan: UsePlan, tools: ImageTools): Promise<ProvidedImage> {
-  if (plan.needsLauncher) await demandLauncher(plan.reference, tools)
+  if (plan.needsLauncher) await demandLauncher(plan.reference, { ...tools, timeout: resolvePatience })
   const { repository, name, tag, digest } = parseReference(plan.reference)
   const found = { imageName: name, imageTag: tag, build: 'skipped' } as const
   if (digest !== undefined) return { ...found, reference: plan.reference, digest }
@@ -69,20 +69,6 @@ async function use(plan: UsePlan, tools: ImageTools): Promise<ProvidedImage> {
     tools.writer.debug(`The digest of ${plan.reference} is not known here: ${describe(error)}`)
   }
   return { ...found, reference: plan.reference, digest: undefined }
-}
-
-/** Parameters go to our launcher: an image without it would run as if there were none. */
-async function demandLauncher(reference: string, { docker, signal }: ImageTools): Promise<void> {
-  const labels = await readLabels(docker, reference, { signal, timeout: resolvePatience })
-  if (labels?.[launcherLabel] === String(protocolVersion)) return
-  throw new Failure('invalid-input', {
-    what: `The parameters cannot be handed to the image ${reference}.`,
-    why:
-      labels === undefined
-        ? 'The runner cannot read the image, so it is not known whether this action built it from a flow.'
-        : `It lacks the label ${launcherLabel} of images that this action builds from a flow.`,
-    fix: 'Log in to the registry before this step, name an image that was built with flow, or remove parameters.'
-  })
 }
 
 /** Bounds build and push together by the plan's timeout. */

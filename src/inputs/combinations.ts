@@ -152,10 +152,10 @@ function checkRegistry(inputs: Inputs, isGiven: IsGiven, problems: Problems): vo
 /** Parameters are public: whoever may read the Job reads them. */
 function checkParameters({ parameters, jobSecrets }: Inputs, isGiven: IsGiven, problems: Problems): void {
   if (parameters.size === 0) return
-  if (!isGiven('flow') && !isGiven('image')) {
+  if (!isGiven('flow') && (!isGiven('image') || isGiven('command'))) {
     problems.add({
       input: 'parameters',
-      text: 'have no flow to go to: set flow, or image with an image that was built from one.'
+      text: 'have no flow to go to: set flow, or image (without command) with an image that was built from one.'
     })
   }
   const texts = [...parameters].map(([name, value]) => [name, JSON.stringify(value)] as const)

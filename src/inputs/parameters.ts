@@ -2,7 +2,7 @@
 
 import { isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
 
-import { counted, shown, type Report } from './problems.ts'
+import { counted, type Report } from './problems.ts'
 
 /** A value of JSON. */
 export type ParameterValue =
@@ -39,10 +39,8 @@ export function parseParameters(text: string, report: Report): ReadonlyMap<strin
   checkNodes(document, lines, reportHere)
   if (!isClean()) return undefined
   const map = new Map(Object.entries(document.toJS() as Record<string, ParameterValue>))
-  for (const name of map.keys()) {
-    if (!/^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name))
-      reportHere(`got the name ${shown(name)}; accepted: names of Python parameters.`)
-  }
+  // Prefect 1 takes any text as the name of a parameter; what the flow takes is seen by the launcher
+  if (map.has('')) reportHere('has an empty name; accepted: names of parameters.')
   const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(map)))
   if (size > longest) reportHere(`holds ${String(size)} bytes as JSON; accepted: at most ${String(longest)}.`)
   return isClean() ? map : undefined

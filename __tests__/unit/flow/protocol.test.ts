@@ -47,6 +47,7 @@ describe('parseReport reads', () => {
     ['failed', 143],
     ['not-found', 64],
     ['not-importable', 65],
+    ['bad-parameters', 66],
     ['too-late', 75]
   ])('state %s with exit %d', (state, exit) => {
     expect(parseReport(text({ state, exit }), nonce)).toMatchObject({ state, exit })
@@ -102,7 +103,7 @@ describe('parseReport rejects', () => {
 describe('the launcher', () => {
   test('comes with all its files, its entry point among them', async () => {
     const files = await launcherFiles()
-    expect([...files.keys()]).toEqual(['launcher.py', 'launcher_prefect.py'])
+    expect([...files.keys()]).toEqual(['launcher.py', 'launcher_errors.py', 'launcher_prefect.py'])
     expect(launcherPath.endsWith('/launcher.py')).toBe(true)
     for (const [name, content] of files) {
       expect(content).toBe(await readFile(new URL(`../../../src/flow/${name}`, import.meta.url), 'utf8'))

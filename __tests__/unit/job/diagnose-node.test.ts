@@ -90,3 +90,14 @@ describe('a program that the node’s kernel cannot run', () => {
     expect(new Set(asked)).toEqual(new Set(['etl-1a2b3c4d-x7k2p/flow']))
   })
 })
+
+test('parameters that the flow does not take are the workflow’s mistake, not the flow’s', () => {
+  const exception = { type: 'BadParameters', message: 'etl takes day; it does not know days and it needs day' }
+  const report = { kind: 'function', state: 'bad-parameters', exit: 66, exception, frames: [] } as const
+  const failure = diagnose(failed, makeSnapshot({ pods: [podIn(exited(66))] }), { ...context, report })
+  expect(failure).toMatchObject({
+    reason: 'invalid-input',
+    why: 'etl takes day; it does not know days and it needs day.',
+    fix: 'Correct the input parameters.'
+  })
+})

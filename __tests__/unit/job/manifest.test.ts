@@ -142,3 +142,17 @@ test.each([
   const env = (container['env'] ?? []) as { name: string; value: string }[]
   expect(env.find(({ name }) => name === 'DOCKER_ON_K8S_NOT_AFTER')?.value).toBe(expected)
 })
+
+test('parameters go to the launcher as they are, $(…) too, and to no other image', () => {
+  const envOf = (overrides: Partial<JobPlan>): { name: string; value?: string }[] => {
+    const [container] = sent(overrides).spec.template.spec.containers
+    return (container['env'] ?? []) as { name: string; value?: string }[]
+  }
+  const parameters = '{"a":"$(HOME)"}'
+  expect(envOf({ launcher: true, parameters })).toContainEqual({
+    name: 'DOCKER_ON_K8S_PARAMETERS',
+    value: '{"a":"$$(HOME)"}'
+  })
+  expect(envOf({ launcher: false, parameters }).map(({ name }) => name)).not.toContain('DOCKER_ON_K8S_PARAMETERS')
+  expect(envOf({ launcher: true }).map(({ name }) => name)).not.toContain('DOCKER_ON_K8S_PARAMETERS')
+})
