@@ -16,6 +16,12 @@ const seeds = [
   20015, 20208,
   // found: a pod that was deleted before its container began
   20198,
+  // found: logs of pods that were taken away, passed over in silence or not read though they still could be
+  80022, 80049, 100218, 100237,
+  // found: a log whose end a cancel cut short was named in the summary alone
+  100128,
+  // found: a main that was killed when it had kept the Job already (the judge was wrong)
+  80107,
   // a deleted Job, an evicted pod, a cancel, a cut log, two containers
   30154, 10003, 10012, 10047, 30020
 ]
