@@ -8,10 +8,9 @@ import { join } from 'node:path'
 
 import type { Connections } from './connections.ts'
 import { parseReference } from './docker/reference.ts'
-import { launcherFiles } from './flow/launcher.ts'
-import { buildCommand } from './image/build.ts'
-import { copyItems } from './image/context.ts'
-import { dockerfile } from './image/dockerfile.ts'
+import { buildCommand, checkCommand } from './image/build.ts'
+import { copyItems, ownFiles } from './image/context.ts'
+import { dockerfile, stages } from './image/dockerfile.ts'
 import { contextListing } from './image/listing.ts'
 import { jobManifest } from './job/manifest.ts'
 import { secretManifests } from './job/secrets.ts'
@@ -91,7 +90,7 @@ function imageOf({ image }: Plan, report: Report): string {
 
 async function buildDocuments(plan: BuildPlan, hide: Hide): Promise<Document[]> {
   const items = await copyItems(plan)
-  const listing = await contextListing(plan, items, await launcherFiles())
+  const listing = await contextListing(plan, items, await ownFiles())
   const text = dockerfile({ ...plan, env: hide(plan.env) }, items)
   return [
     { name: 'Dockerfile', title: 'Dockerfile', text, inSummary: true },
@@ -101,14 +100,17 @@ async function buildDocuments(plan: BuildPlan, hide: Hide): Promise<Document[]> 
 }
 
 /** The commands of a runner that nobody has set up: buildx with the builder of the engine. Which it really is, only docker can say. */
-function buildText({ repository, tag, push }: BuildPlan): string {
+function buildText({ repository, tag, push, platform, buildSecrets: secrets, healthCheck }: BuildPlan): string {
   const reference = `${repository}:${tag}`
-  const files = { idFile: 'image-id', metadataFile: 'build-metadata.json' }
-  const { args } = buildCommand(
-    { reference, push, context: 'context', dockerfile: 'context/Dockerfile', ...files },
-    { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } }
-  )
-  const commands = [['docker', ...args], ...(push ? [['docker', 'push', reference]] : [])]
+  const engine = { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } }
+  const common = { platform, secrets, context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' }
+  const stage = healthCheck ? stages.image : undefined
+  const build = buildCommand({ ...common, reference, push, stage, metadataFile: 'build-metadata.json' }, engine)
+  const checks = healthCheck ? [checkCommand({ ...common, stage: stages.check }, engine)] : []
+  const commands = [
+    ...[...checks, build].map(({ args }) => ['docker', ...args]),
+    ...(push ? [['docker', 'push', reference]] : [])
+  ]
   return commands.map((words) => `${commandText(words)}\n`).join('')
 }
 

@@ -26,6 +26,8 @@ export async function prepare(
   for (const warning of [...secrets.warnings, ...warnings]) writer.warning(warning)
   const facts = await gatherFacts(inputs, environment)
   const plan = makePlan({ inputs, environment, identifier, nonce: randomUUID(), facts })
+  for (const note of plan.notes) writer.info(note)
+  for (const warning of plan.warnings) writer.warning(warning)
   if (inputs.flow !== undefined) report.flow = inputs.flow.path
   if (plan.image.kind === 'build') {
     report.imageName = plan.image.imageName

@@ -42,9 +42,15 @@ function plan(changes: Partial<BuildPlan> = {}): BuildPlan {
     kind: 'build',
     baseImage: 'python:3.11',
     dependencies: [],
+    requirements: undefined,
+    buildSecrets: new Map(),
+    preparesPrefect: false,
     env: new Map(),
     files: [],
-    flow: undefined
+    flow: undefined,
+    source: undefined,
+    platform: undefined,
+    healthCheck: false
   } as const
   return {
     ...base,

@@ -1,11 +1,17 @@
-/** How an image is built and where it goes, as arguments of docker. Pure. */
+/** How an image is built and where it goes, as arguments and environment of docker. Pure. */
 
 import { isAtLeast, type Engine } from '../docker/engine.ts'
+import { Failure } from '../failure.ts'
 
 export interface BuildRequest {
   /** `repository:tag` */
   readonly reference: string
   readonly push: boolean
+  readonly platform: string | undefined
+  /** Stage of the Dockerfile; undefined: the last one. */
+  readonly stage: string | undefined
+  /** Secrets of the build by name. */
+  readonly secrets: ReadonlyMap<string, string>
   readonly context: string
   readonly dockerfile: string
   /** Files that docker writes: the image's id; and the digests, with buildx. */
@@ -23,14 +29,17 @@ export interface BuildCommand {
   readonly delivers: 'engine' | 'registry'
 }
 
-/** Without buildx the legacy builder; with it, `--push` only for builders that are not the engine. */
+/**
+ * Without buildx the legacy builder; with it, `--push` only for builders that are not the engine.
+ * @throws Failure `docker-missing` for secrets without BuildKit
+ */
 export function buildCommand(request: BuildRequest, engine: Engine): BuildCommand {
-  const common = ['--file', request.dockerfile, '--tag', request.reference]
+  const common = ['--file', request.dockerfile, '--tag', request.reference, ...stageAndPlatform(request)]
   if (engine.buildx === undefined) {
+    if (request.secrets.size > 0) throw secretsNeedBuildKit()
     return {
       args: ['build', '--force-rm', '--iidfile', request.idFile, ...common, request.context],
-      // without buildx the CLI would else stop where the engine prefers BuildKit
-      env: { DOCKER_BUILDKIT: '0' },
+      env: legacy,
       delivers: 'engine'
     }
   }
@@ -45,11 +54,61 @@ export function buildCommand(request: BuildRequest, engine: Engine): BuildComman
       ...['--iidfile', request.idFile, '--metadata-file', request.metadataFile],
       pushes ? '--push' : '--load',
       ...common,
+      ...secretOptions(request.secrets).args,
       request.context
     ],
-    env: {},
+    env: secretOptions(request.secrets).env,
     delivers: pushes ? 'registry' : 'engine'
   }
+}
+
+/**
+ * Builds the stage that checks the flow; nothing comes out of it.
+ * @param request `idFile` is written by the legacy builder alone, for the image that it leaves without a name
+ */
+export function checkCommand(
+  request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile' | 'idFile'> & {
+    readonly stage: string
+  },
+  engine: Engine
+): Pick<BuildCommand, 'args' | 'env'> {
+  const common = ['--file', request.dockerfile, ...stageAndPlatform(request)]
+  if (engine.buildx === undefined) {
+    if (request.secrets.size > 0) throw secretsNeedBuildKit()
+    return { args: ['build', '--force-rm', '--iidfile', request.idFile, ...common, request.context], env: legacy }
+  }
+  const { args, env } = secretOptions(request.secrets)
+  return {
+    args: ['buildx', 'build', '--progress=plain', '--output=type=cacheonly', ...common, ...args, request.context],
+    env
+  }
+}
+
+/** Without buildx the CLI would else stop where the engine prefers BuildKit. */
+const legacy = { DOCKER_BUILDKIT: '0' } as const
+
+function stageAndPlatform({ stage, platform }: Pick<BuildRequest, 'stage' | 'platform'>): string[] {
+  return [
+    ...(stage === undefined ? [] : ['--target', stage]),
+    ...(platform === undefined ? [] : ['--platform', platform])
+  ]
+}
+
+/** Values go through the environment of docker alone: neither its arguments nor the disk ever hold them. */
+function secretOptions(secrets: ReadonlyMap<string, string>): Pick<BuildCommand, 'args' | 'env'> {
+  const variables = [...secrets.keys()].map((name) => [name, `DOCKER_ON_K8S_BUILD_SECRET_${name}`] as const)
+  return {
+    args: variables.flatMap(([name, variable]) => ['--secret', `id=${name},env=${variable}`]),
+    env: Object.fromEntries(variables.map(([name, variable]) => [variable, secrets.get(name) ?? '']))
+  }
+}
+
+function secretsNeedBuildKit(): Failure {
+  return new Failure('docker-missing', {
+    what: 'This runner cannot build with build-secrets.',
+    why: 'Only BuildKit keeps a secret out of the image, and docker buildx is not installed here.',
+    fix: 'Install docker buildx on the runner, or use one that has it, such as ubuntu-latest.'
+  })
 }
 
 /** The pushed digest in buildx's metadata file; only `--push` writes the registry's digest there, `--load` the image's id. */

@@ -4,10 +4,12 @@ import { chmod, lstat, mkdir, realpath, stat, writeFile } from 'node:fs/promises
 import { basename, join, posix } from 'node:path'
 
 import { Failure } from '../failure.ts'
-import type { BuildPlan } from '../plan/types.ts'
+import type { BuildPlan, ResolvedFile } from '../plan/types.ts'
+import { buildStepFiles, launcherFiles } from '../flow/launcher.ts'
 import { workFolder } from '../flow/protocol.ts'
 import { copyEntry, explainFileError, fixedTime, isInside } from './copy-tree.ts'
-import { contextNames, dockerfile, requirementsFile, type CopyItem } from './dockerfile.ts'
+import { contextNames, dockerfile, type CopyItem } from './dockerfile.ts'
+import { requirementsFile, toolsOf } from './installation.ts'
 
 export interface BuildContext {
   /** The context folder. */
@@ -18,14 +20,10 @@ export interface BuildContext {
 /**
  * Writes the context of a plan.
  * @param folder does not exist yet; its parents may
- * @param launcher the launcher's files by their names, see flow/launcher.ts
+ * @param own see {@link ownFiles}
  * @throws Failure `invalid-input` for sources that are missing, cannot be read, or hold what an image cannot hold; `disk-full`
  */
-export async function writeContext(
-  plan: BuildPlan,
-  folder: string,
-  launcher: ReadonlyMap<string, string>
-): Promise<BuildContext> {
+export async function writeContext(plan: BuildPlan, folder: string, own: OwnFiles): Promise<BuildContext> {
   const items = await copyItems(plan)
   const text = dockerfile(plan, items)
   try {
@@ -37,8 +35,9 @@ export async function writeContext(
       await writeText(join(folder, contextNames.requirements, requirementsFile), requirements)
     }
     if (plan.flow !== undefined) {
-      for (const [name, content] of launcher) await writeText(join(folder, contextNames.launcher, name), content)
+      for (const [name, content] of own.launcher) await writeText(join(folder, contextNames.launcher, name), content)
     }
+    for (const name of toolsOf(plan)) await writeText(join(folder, contextNames.tools, name), own.tools.get(name) ?? '')
   } catch (error) {
     throw explainFileError('The build context could not be written.', folder, error)
   }
@@ -50,28 +49,53 @@ export async function writeContext(
     // one file is laid into a folder under its final name, see dockerfile()
     const path = item.kind === 'file' ? join(target, posix.basename(item.destination)) : target
     if (isInside(item.source, taken)) throw refused(item.source, 'it holds the folder in which the image is built')
-    await copyEntry(item.source, path)
+    await copyEntry(item.source, path, new Set(item.left))
   }
+  for (const item of plan.requirements?.items ?? []) await place(item, join(folder, contextNames.project), taken)
+  if (plan.source !== undefined) await place(plan.source, join(folder, contextNames.flow), taken)
   if (plan.flow !== undefined) await placeFlow(plan.flow, folder)
   return { folder, dockerfile: join(folder, 'Dockerfile') }
+}
+
+/** Reads what the action itself brings along. */
+export async function ownFiles(): Promise<OwnFiles> {
+  const [launcher, tools] = await Promise.all([launcherFiles(), buildStepFiles()])
+  return { launcher, tools }
+}
+
+/** The files that the action itself brings along. */
+export interface OwnFiles {
+  readonly launcher: ReadonlyMap<string, string>
+  /** Scripts that build steps run. */
+  readonly tools: ReadonlyMap<string, string>
+}
+
+/** A thing of the workspace at its own path under /flow: beside what an earlier one has put there. */
+async function place({ source, destination, left }: ResolvedFile, root: string, taken: string): Promise<void> {
+  if (isInside(source, taken)) throw refused(source, 'it holds the folder in which the image is built')
+  const target = join(root, posix.relative(workFolder, destination))
+  await makeFolder(join(target, '..'))
+  await copyEntry(source, target, new Set(left))
 }
 
 export interface Source extends CopyItem {
   /** Where the source really is, its own link followed. */
   readonly source: string
+  /** See `ResolvedFile`. */
+  readonly left?: readonly string[]
 }
 
 /** What the plan's `files` are on this runner's disk, in their order. @throws Failure `invalid-input` */
 export function copyItems({ files }: Pick<BuildPlan, 'files'>): Promise<Source[]> {
-  return Promise.all(files.map(({ source, destination }) => look(source, destination)))
+  return Promise.all(files.map(look))
 }
 
-async function look(source: string, destination: string): Promise<Source> {
+async function look({ source, destination, left = [] }: ResolvedFile): Promise<Source> {
   try {
     const real = await realpath(source)
     const found = await stat(real)
-    if (found.isDirectory()) return { kind: 'folder', source: real, destination }
-    if (found.isFile() && posix.basename(destination) !== '') return { kind: 'file', source: real, destination }
+    if (found.isDirectory()) return { kind: 'folder', source: real, destination, left }
+    if (found.isFile() && posix.basename(destination) !== '') return { kind: 'file', source: real, destination, left }
   } catch (error) {
     throw explainFileError(`The input files names ${source}, which cannot be read.`, source, error)
   }

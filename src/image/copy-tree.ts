@@ -1,7 +1,7 @@
 /** Copies files and folders with their modes, links as links, and nothing that an image cannot hold. */
 
 import { constants } from 'node:fs'
-import { chmod, copyFile, lstat, lutimes, mkdir, readdir, readlink, realpath, symlink } from 'node:fs/promises'
+import { chmod, copyFile, lstat, lutimes, mkdir, readdir, readlink, realpath, rm, symlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 import { describe, Failure } from '../failure.ts'
@@ -30,22 +30,33 @@ function offsetOf(hash: string): number {
 }
 
 /**
- * Copies a file or a folder, with everything in it, to a path that does not exist.
+ * Copies a file or a folder, with everything in it. What is there already of an earlier copy is replaced, folders are filled up.
+ * @param left absolute paths of what is not copied
  * @param root a link must stay inside of it; the folder that is copied, by default
  * @throws Failure `invalid-input` naming the entry: unreadable, a link that leaves, a socket, a pipe, a device; `disk-full`
  */
-export async function copyEntry(source: string, target: string, root: string = source): Promise<void> {
+export async function copyEntry(
+  source: string,
+  target: string,
+  left: ReadonlySet<string> = new Set(),
+  root: string = source
+): Promise<void> {
+  if (left.has(source)) return
   try {
     const found = await lstat(source)
     if (found.isSymbolicLink()) {
       const to = await readlink(source)
       await checkLink(source, to, root)
+      await rm(target, { force: true })
       await symlink(to, target)
     } else if (found.isDirectory()) {
-      await mkdir(target, { mode: 0o700 })
-      for (const name of await readdir(source)) await copyEntry(join(source, name), join(target, name), root)
+      await mkdir(target, { mode: 0o700, recursive: true })
+      // one that was there already may be closed
+      await chmod(target, 0o700)
+      for (const name of await readdir(source)) await copyEntry(join(source, name), join(target, name), left, root)
       await chmod(target, found.mode & 0o7777)
     } else if (found.isFile()) {
+      await rm(target, { force: true })
       await copyFile(source, target, constants.COPYFILE_FICLONE)
       await chmod(target, found.mode & 0o7777)
     } else {

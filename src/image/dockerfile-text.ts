@@ -34,6 +34,12 @@ export function copyContents(from: string, to: string): string {
   return `COPY ${exec(`${from}/`, folder.replace(/[\\"'$]/gu, '\\$&'))}`
 }
 
+/** `WORKDIR` of any path: it has no JSON form, and reads its line up to the end, quotes and `$` included. */
+export function workdir(folder: string): string {
+  if (/[\n\r\0]/u.test(folder)) throw refused(folder, 'holds a line break, which a Dockerfile cannot hold')
+  return `WORKDIR ${folder.replace(/[\\"'$]/gu, '\\$&')}`
+}
+
 /** The JSON form: words that no shell sees. */
 export function exec(...words: readonly string[]): string {
   return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`

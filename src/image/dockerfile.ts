@@ -7,11 +7,13 @@ import {
   launcherPath,
   flowVariable,
   flowNameVariable,
+  protocolEnvironment,
   protocolVersion,
   workFolder
 } from '../flow/protocol.ts'
 import type { BuildPlan } from '../plan/types.ts'
 import { assignments, baseReference, copyContents, exec } from './dockerfile-text.ts'
+import { installation, type InstallationNames } from './installation.ts'
 
 /** Whether a thing that is copied is a file or a folder; known once the runner's disk was looked at. */
 export interface CopyItem {
@@ -22,31 +24,21 @@ export interface CopyItem {
 
 /** Names in the build context; all are ours, so that no user's path is ever a pattern or a flag in `COPY`. */
 export const contextNames = {
+  tools: 'tools',
   requirements: 'requirements',
+  project: 'project',
   launcher: 'launcher',
   flow: 'flow',
   /** Folder of the nth item of `files`: a folder's content, or one file under its final name. */
   item: (index: number): string => `files/${index}`
-} as const
+} as const satisfies InstallationNames & Record<string, unknown>
 
-/** The file with the dependencies, in the context's folder of that name and beside the launcher in the image. */
-export const requirementsFile = 'requirements.txt'
-
-/**
- * pip as a module of the interpreter that will run the flow. `--no-cache-dir` as a flag: pip 10 to 18.1 crash on
- * PIP_NO_CACHE_DIR=1 (pypa/pip#5385).
- */
-const pipInstall = ['python3', '-m', 'pip', 'install', '--no-cache-dir', '--disable-pip-version-check']
-
-/**
- * For pips that know them; others ignore variables that they do not know. As ARG, so that they are gone from the image.
- * Debian's and Ubuntu's Python refuse to install beside their own packages (PEP 668), which is right on a desktop.
- */
-const pipArguments = ['PIP_BREAK_SYSTEM_PACKAGES=1', 'PIP_ROOT_USER_ACTION=ignore', 'PIP_PROGRESS_BAR=off']
+/** Stages of a Dockerfile with a health check: what is pushed, and the check on top of it, which never is. */
+export const stages = { image: 'flow-image', check: 'health-check' } as const
 
 /**
  * Makes the Dockerfile, from slow layers to fast ones: base, pip, dependencies, environment, files, flow. It needs no
- * BuildKit: no heredoc, no `# syntax`, no `--link`, no `RUN --mount`.
+ * BuildKit where there are no build secrets: no heredoc, no `# syntax`, no `--link`.
  *
  * Each file is copied as the content of a folder into its parent folder: `COPY file /path` would put it *into* /path where
  * the base image has a folder of that name; this way BuildKit refuses such a clash, and the legacy builder replaces the
@@ -55,9 +47,10 @@ const pipArguments = ['PIP_BREAK_SYSTEM_PACKAGES=1', 'PIP_ROOT_USER_ACTION=ignor
  * @throws Failure `invalid-input`, `invalid-image-name` for values that a Dockerfile cannot hold
  */
 export function dockerfile(plan: BuildPlan, items: readonly CopyItem[]): string {
+  const base = `FROM ${baseReference(plan.baseImage)}`
   return [
-    `FROM ${baseReference(plan.baseImage)}`,
-    ...installation(plan),
+    plan.healthCheck ? `${base} AS ${stages.image}` : base,
+    ...installation(plan, contextNames),
     ...assignments('ENV', plan.env),
     ...items.map((item, index) =>
       copyContents(
@@ -65,22 +58,11 @@ export function dockerfile(plan: BuildPlan, items: readonly CopyItem[]): string 
         item.kind === 'folder' ? item.destination : posix.dirname(item.destination)
       )
     ),
-    ...flow(plan)
+    ...flow(plan),
+    ...check(plan)
   ]
     .map((instruction) => `${instruction}\n`)
     .join('')
-}
-
-function installation(plan: BuildPlan): string[] {
-  if (plan.dependencies.length === 0) return []
-  const folder = posix.dirname(launcherPath)
-  return [
-    ...pipArguments.map((argument) => `ARG ${argument}`),
-    // first and by itself: the pip of python:3.6 (18.1) cannot install all that its Python can run
-    `RUN ${exec(...pipInstall, '--upgrade', 'pip')}`,
-    copyContents(contextNames.requirements, folder),
-    `RUN ${exec(...pipInstall, '-r', posix.join(folder, requirementsFile))}`
-  ]
 }
 
 function flow(plan: BuildPlan): string[] {
@@ -89,7 +71,8 @@ function flow(plan: BuildPlan): string[] {
     // without it prints arrive in blocks, and those of a killed process never
     ...(plan.env.has('PYTHONUNBUFFERED') ? [] : [['PYTHONUNBUFFERED', '1'] as const]),
     [flowVariable, plan.flow.imagePath] as const,
-    ...(plan.flow.name === undefined ? [] : [[flowNameVariable, plan.flow.name] as const])
+    ...(plan.flow.name === undefined ? [] : [[flowNameVariable, plan.flow.name] as const]),
+    ...(plan.source === undefined ? [] : [[protocolEnvironment.source, plan.source.destination] as const])
   ])
   return [
     copyContents(contextNames.launcher, posix.dirname(launcherPath)),
@@ -99,5 +82,15 @@ function flow(plan: BuildPlan): string[] {
     `WORKDIR ${workFolder}`,
     `ENTRYPOINT ${exec('python3', launcherPath)}`,
     'CMD []'
+  ]
+}
+
+/** A stage and not a `docker run`: a builder that is not the engine has the image, and the engine has not. */
+function check(plan: BuildPlan): string[] {
+  if (!plan.healthCheck) return []
+  return [
+    `FROM ${stages.image} AS ${stages.check}`,
+    ...assignments('ENV', [[protocolEnvironment.check, '1']]),
+    `RUN ${exec('python3', launcherPath)}`
   ]
 }

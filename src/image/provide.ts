@@ -10,13 +10,15 @@ import type { Docker } from '../docker/port.ts'
 import { parseReference } from '../docker/reference.ts'
 import { readManifest } from '../docker/registry.ts'
 import { describe, Failure } from '../failure.ts'
-import { launcherFiles } from '../flow/launcher.ts'
 import type { BuildPlan, ImagePlan, UsePlan } from '../plan/types.ts'
 import type { Writer } from '../runner/writer.ts'
 import type { Scope } from '../scope.ts'
+import { checkHealth } from './health-check.ts'
+import { stages } from './dockerfile.ts'
 import { buildCommand, isDigest, pushedDigest, type BuildCommand } from './build.ts'
-import { writeContext } from './context.ts'
+import { ownFiles, writeContext } from './context.ts'
 import { demandLauncher } from './launcher-label.ts'
+import type { ImageTools } from './tools.ts'
 import { ImageError, pushFromEngine, retryPassing, verifyPush, type PushTools } from './push.ts'
 
 export interface ProvidedImage {
@@ -27,19 +29,6 @@ export interface ProvidedImage {
   readonly imageTag: string | undefined
   readonly digest: string | undefined
   readonly build: 'built' | 'skipped'
-}
-
-export interface ImageTools {
-  readonly docker: Docker
-  readonly scope: Scope
-  readonly writer: Writer
-  /** Folder of this run under RUNNER_TEMP; need not exist yet. */
-  readonly folder: string
-  readonly signal: AbortSignal
-  /** Measures one stage of the run. */
-  readonly stage: <T>(name: 'build' | 'push', body: () => Promise<T>) => Promise<T>
-  /** For tests: pauses between tries. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
 /**
@@ -97,14 +86,14 @@ async function build(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage>
 
   const contextFolder = join(tools.folder, 'context')
   const context = await scope.create({ kind: 'folder', path: contextFolder }, async () =>
-    writeContext(plan, contextFolder, await launcherFiles())
+    writeContext(plan, contextFolder, await ownFiles())
   )
   const idFile = join(tools.folder, 'image-id')
   const metadataFile = join(tools.folder, 'build-metadata.json')
-  const command = buildCommand(
-    { reference, push: plan.push, context: context.folder, dockerfile: context.dockerfile, idFile, metadataFile },
-    engine
-  )
+  const { platform, buildSecrets: secrets } = plan
+  const common = { platform, secrets, context: context.folder, dockerfile: context.dockerfile }
+  const stage = plan.healthCheck ? stages.image : undefined
+  const command = buildCommand({ ...common, reference, push: plan.push, stage, idFile, metadataFile }, engine)
   const push: PushTools = {
     docker,
     writer,
@@ -118,6 +107,7 @@ async function build(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage>
       retryPassing(() => writer.group(`Build ${reference}`, () => runBuilder(command, push)), push)
     )
 
+  if (plan.healthCheck) await checkHealth(common, engine, tools, push)
   if (command.delivers === 'registry') {
     await runBuild()
     const digest = pushedDigest(await readFile(metadataFile, 'utf8'))

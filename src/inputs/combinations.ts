@@ -20,11 +20,17 @@ const partOf: Readonly<Record<InputName, 'build' | 'job' | 'run'>> = {
   'base-image': 'build',
   'registry-url': 'build',
   'python-dependencies': 'build',
+  requirements: 'build',
+  prefect: 'build',
   'image-name': 'build',
   'image-tag': 'build',
   'env-vars': 'build',
   files: 'build',
+  source: 'build',
   push: 'build',
+  'health-check': 'build',
+  'build-secrets': 'build',
+  platform: 'build',
   'build-timeout': 'build',
   image: 'run',
   run: 'run',
@@ -61,7 +67,7 @@ const partOf: Readonly<Record<InputName, 'build' | 'job' | 'run'>> = {
 const inputsOf = (part: 'build' | 'job'): InputName[] => inputNames.filter((name) => partOf[name] === part)
 
 /** Any of these makes an image that is worth building. */
-const makings: readonly InputName[] = ['flow', 'base-image', 'python-dependencies', 'env-vars', 'files']
+const makings: readonly InputName[] = ['flow', 'base-image', 'python-dependencies', 'requirements', 'env-vars', 'files']
 
 /**
  * Checks the inputs against each other; reads only fields that were understood, as the others are reported already.
@@ -77,9 +83,10 @@ export function checkCombinations(inputs: Inputs, isGiven: IsGiven, problems: Pr
       text: 'cannot stand beside flow: the flow is what runs. Remove one of the two; args are handed to the flow file.'
     })
   }
+  checkFlowsOwn(inputs, isGiven, problems)
   checkParameters(inputs, isGiven, problems)
   checkVariables(inputs, problems)
-  return [...idleInputs(inputs, isGiven), ...emptySecrets(inputs)]
+  return [...idleInputs(inputs, isGiven), ...idleBuildSecrets(inputs, isGiven), ...emptySecrets(inputs)]
 }
 
 function checkImage(isGiven: IsGiven, problems: Problems, inputs: Inputs): void {
@@ -101,11 +108,11 @@ function checkBuild(inputs: Inputs, isGiven: IsGiven, problems: Problems): void 
       inputs.run
         ? {
             input: 'flow',
-            text: 'there is nothing to run: set flow (or base-image, python-dependencies, files, env-vars or command) to build an image, or image to run one.'
+            text: 'there is nothing to run: set flow (or base-image, python-dependencies, requirements, files, env-vars or command) to build an image, or image to run one.'
           }
         : {
             input: 'run',
-            text: 'false leaves nothing to do: set flow, base-image, python-dependencies, files or env-vars to build an image.'
+            text: 'false leaves nothing to do: set flow, base-image, python-dependencies, requirements, files or env-vars to build an image.'
           }
     )
     return
@@ -149,8 +156,20 @@ function checkRegistry(inputs: Inputs, isGiven: IsGiven, problems: Problems): vo
   }
 }
 
+/** What goes along with a flow or is done to it. */
+function checkFlowsOwn({ healthCheck }: Inputs, isGiven: IsGiven, problems: Problems): void {
+  if (isGiven('flow') || isGiven('image')) return
+  if (isGiven('source')) {
+    problems.add({
+      input: 'source',
+      text: 'goes along with a flow, and there is none: set flow, or copy the folder with files.'
+    })
+  }
+  if (healthCheck === true) problems.add({ input: 'health-check', text: 'true has no flow to look for: set flow.' })
+}
+
 /** Parameters are public: whoever may read the Job reads them. */
-function checkParameters({ parameters, jobSecrets }: Inputs, isGiven: IsGiven, problems: Problems): void {
+function checkParameters({ parameters, jobSecrets, buildSecrets }: Inputs, isGiven: IsGiven, problems: Problems): void {
   if (parameters.size === 0) return
   if (!isGiven('flow') && (!isGiven('image') || isGiven('command'))) {
     problems.add({
@@ -159,13 +178,17 @@ function checkParameters({ parameters, jobSecrets }: Inputs, isGiven: IsGiven, p
     })
   }
   const texts = [...parameters].map(([name, value]) => [name, JSON.stringify(value)] as const)
-  for (const [secret, value] of jobSecrets) {
+  const secrets = [
+    ...[...jobSecrets].map((entry) => [...entry, 'job-secrets'] as const),
+    ...[...buildSecrets].map((entry) => [...entry, 'build-secrets'] as const)
+  ]
+  for (const [secret, value, input] of secrets) {
     const hidden = JSON.stringify(value).slice(1, -1)
     const name = hidden.length < 4 ? undefined : texts.find(([, text]) => text.includes(hidden))?.[0]
     if (name === undefined) continue
     problems.add({
       input: 'parameters',
-      text: `${name} holds the value of ${isConventional(secret) ? secret : 'a variable'} of job-secrets, and everyone who may read the Job can read parameters. Let the flow read the environment variable.`
+      text: `${name} holds the value of ${isConventional(secret) ? secret : 'a variable'} of ${input}, and everyone who may read the Job can read parameters. Let the flow read an environment variable of job-secrets.`
     })
   }
 }
@@ -196,13 +219,25 @@ function idleInputs(inputs: Inputs, isGiven: IsGiven): string[] {
       ]
 }
 
+function idleBuildSecrets({ buildSecrets, prefect }: Inputs, isGiven: IsGiven): string[] {
+  const installs =
+    isGiven('python-dependencies') || isGiven('requirements') || isGiven('flow') || typeof prefect === 'object'
+  return buildSecrets.size === 0 || installs || isGiven('image')
+    ? []
+    : ['build-secrets has no effect: nothing is installed. The flow itself gets its secrets through job-secrets.']
+}
+
 /** An expression on a secret that is not there gives an empty text, and the flow would fail far from the cause. */
-function emptySecrets({ jobSecrets }: Inputs): string[] {
-  const empty = [...jobSecrets].filter(([, value]) => value === '').map(([name]) => name)
+function emptySecrets({ jobSecrets, buildSecrets }: Inputs): string[] {
+  return [...emptyOf('job-secrets', jobSecrets), ...emptyOf('build-secrets', buildSecrets)]
+}
+
+function emptyOf(input: InputName, secrets: ReadonlyMap<string, string>): string[] {
+  const empty = [...secrets].filter(([, value]) => value === '').map(([name]) => name)
   if (empty.length === 0) return []
   const names = empty.every(isConventional) ? join(empty) : `${String(empty.length)} of the variables`
   return [
-    `job-secrets: ${names} ${verb(empty, 'is', 'are')} empty. A secret that does not exist, or that this event may not read (a pull request from a fork), gives an empty text.`
+    `${input}: ${names} ${verb(empty, 'is', 'are')} empty. A secret that does not exist, or that this event may not read (a pull request from a fork), gives an empty text.`
   ]
 }
 

@@ -1,4 +1,4 @@
-/** `env-vars`, `job-env` and `job-secrets`: names that both Docker and Kubernetes accept, and values each of them can carry. */
+/** `env-vars`, `job-env`, `job-secrets` and `build-secrets`: names that both Docker and Kubernetes accept, and values each of them can carry. */
 
 import { parseMap } from './map.ts'
 import { notAccepted, type Report } from './problems.ts'
@@ -45,24 +45,53 @@ export function parseJobSecrets(
   env: NodeJS.ProcessEnv,
   isDryRun: boolean
 ): ReadonlyMap<string, string> | undefined {
+  const secrets = parseSecrets(text, report, env, isDryRun)
+  const bytes = [...(secrets ?? [])].reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
+  if (bytes <= secretLimit) return secrets
+  report(`holds ${String(bytes)} bytes; accepted: at most ${String(secretLimit)}, which is what a Secret can carry.`)
+  return undefined
+}
+
+/** Bytes of one secret of a build (moby/buildkit, session/secrets: MaxSecretSize). */
+const buildSecretLimit = 500 * 1024
+
+/**
+ * Variables of the pip steps. No value is ever part of a message.
+ * @param isDryRun then secrets may be missing
+ */
+export function parseBuildSecrets(
+  text: string,
+  report: Report,
+  env: NodeJS.ProcessEnv,
+  isDryRun: boolean
+): ReadonlyMap<string, string> | undefined {
+  const secrets = parseSecrets(text, report, env, isDryRun)
+  const isTooLong = [...(secrets?.values() ?? [])].some((value) => Buffer.byteLength(value) > buildSecretLimit)
+  if (!isTooLong) return secrets
+  report(`has a value of more than ${String(buildSecretLimit)} bytes, which is what a build can be given as a secret.`)
+  return undefined
+}
+
+function parseSecrets(
+  text: string,
+  report: Report,
+  env: NodeJS.ProcessEnv,
+  takesEmpty: boolean
+): ReadonlyMap<string, string> | undefined {
   if (isBareValue(text)) {
     report(
       'looks like a value without a name (not shown); accepted: NAME=value lines, NAME alone for a variable of the step, or a YAML or JSON map.'
     )
     return undefined
   }
-  const secrets = parseMap(text, report, {
+  return parseMap(text, report, {
     form: 'NAME=value',
     env,
     checkKey: checkSecretName,
     checkValue: checkJobValue,
-    takesEmpty: isDryRun,
+    takesEmpty,
     isSecret: true
   })
-  const bytes = [...(secrets ?? [])].reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
-  if (bytes <= secretLimit) return secrets
-  report(`holds ${String(bytes)} bytes; accepted: at most ${String(secretLimit)}, which is what a Secret can carry.`)
-  return undefined
 }
 
 function checkJobValue(value: string): string | undefined {

@@ -5,7 +5,7 @@ import { checkCombinations } from './combinations.ts'
 import { parseCommand, parseCommandLine } from './command-line.ts'
 import { hasCredentials, parseDependencies } from './dependencies.ts'
 import { buildBounds, handedOverBounds, parseDuration, ttlBounds, waitBounds, type DurationBounds } from './duration.ts'
-import { parseEnvVars, parseJobEnv, parseJobSecrets } from './environment-variables.ts'
+import { parseBuildSecrets, parseEnvVars, parseJobEnv, parseJobSecrets } from './environment-variables.ts'
 import { parseFiles, parseFlow } from './files.ts'
 import { parseImageName, parseImageTag, parseReference } from './image-reference.ts'
 import { parseJobTemplate } from './job-template.ts'
@@ -20,9 +20,12 @@ import {
   parseSecretNames
 } from './names.ts'
 import { parseParameters } from './parameters.ts'
+import { parsePlatform } from './platform.ts'
+import { parsePrefect } from './prefect.ts'
 import { Problems, type Report } from './problems.ts'
 import { parseResource } from './quantity.ts'
 import { parseRegistryUrl } from './registry-url.ts'
+import { parseRequirements, parseSource } from './workspace-paths.ts'
 import { parseRunKey } from './run-key.ts'
 import { InputTexts, timeoutWhileWaiting, type InputName } from './table.ts'
 import type { Inputs } from './types.ts'
@@ -69,7 +72,7 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
   const dependencies = take('python-dependencies', parseDependencies) ?? []
   if (dependencies.some(hasCredentials)) {
     warnings.push(
-      'python-dependencies holds a URL with credentials: they end in a layer of the image, for everyone who can pull it.'
+      'python-dependencies holds a URL with credentials: they end in a layer of the image, for everyone who can pull it. Give them through build-secrets.'
     )
   }
   // What follows ?? is seen only when there is no such input, or when a problem was reported, which throws below.
@@ -83,11 +86,17 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
       parseRegistryUrl(text, report, (notice) => notices.push(`registry-url: ${notice}`))
     ),
     pythonDependencies: dependencies,
+    requirements: take('requirements', parseRequirements),
+    prefect: take('prefect', parsePrefect) ?? 'auto',
     imageName: take('image-name', parseImageName),
     imageTag: take('image-tag', parseImageTag),
     envVars: takeRaw('env-vars', (text, report) => parseEnvVars(text, report, env)) ?? new Map(),
     files: takeRaw('files', parseFiles) ?? [],
+    source: take('source', parseSource),
     push: take('push', parseAutoBoolean) ?? 'auto',
+    healthCheck: take('health-check', parseAutoBoolean) ?? 'auto',
+    buildSecrets: takeRaw('build-secrets', (text, report) => parseBuildSecrets(text, report, env, dryRun)) ?? new Map(),
+    platform: take('platform', parsePlatform),
     buildTimeout: take('build-timeout', duration(buildBounds)) ?? 0,
     image: take('image', parseReference),
     run: take('run', parseBoolean) ?? true,

@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 import { neutralize, printable } from '../runner/writer.ts'
 import { kubeconfigSource } from './kubeconfig.ts'
 import { isConventional, isYaml } from './map.ts'
-import { InputTexts } from './table.ts'
+import { InputTexts, type InputName } from './table.ts'
 import { scatteredSecrets } from './scattered-secrets.ts'
 
 /** Values to mask one by one, and warnings about those that are too short for it. */
@@ -22,11 +22,14 @@ const shortestMask = 4
 
 /**
  * The secrets in the inputs: those of a kubeconfig given as text, and its base64 form as a whole (a path's file is not
- * read); the values of `job-secrets`. Never throws.
+ * read); the values of `job-secrets` and `build-secrets`. Never throws.
  */
 export function secretsOf(env: NodeJS.ProcessEnv): Secrets {
   const texts = new InputTexts(env)
-  const all = [secretsOfInput(texts.raw('kubeconfig')), secretsOfVariables(texts.raw('job-secrets') ?? '', env)]
+  const variables = (['job-secrets', 'build-secrets'] as const).map((input) =>
+    secretsOfVariables(input, texts.raw(input) ?? '', env)
+  )
+  const all = [secretsOfInput(texts.raw('kubeconfig')), ...variables]
   return {
     values: [...new Set(all.flatMap(({ values }) => values))],
     warnings: [...new Set(all.flatMap(({ warnings }) => warnings))]
@@ -42,10 +45,10 @@ function secretsOfInput(input: string | undefined): Secrets {
   return { values: [...encoded, ...values], warnings }
 }
 
-/** The values in a text of `job-secrets`, whatever is wrong with it. @param env the step's, for lines that only name a variable */
-function secretsOfVariables(text: string, env: NodeJS.ProcessEnv): Secrets {
+/** The values in a text of an input, whatever is wrong with it. @param env the step's, for lines that only name a variable */
+function secretsOfVariables(input: InputName, text: string, env: NodeJS.ProcessEnv): Secrets {
   const found = isYaml(text) ? valuesOfYaml(text) : valuesOfLines(text, env)
-  return sortOut(found.map(({ name, value }) => ({ name: `${name} in job-secrets`, value })))
+  return sortOut(found.map(({ name, value }) => ({ name: `${name} in ${input}`, value })))
 }
 
 interface Found {

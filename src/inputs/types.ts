@@ -46,13 +46,25 @@ export interface Inputs {
   readonly registryUrl: string | undefined
   /** pip requirements, one an item. */
   readonly pythonDependencies: readonly string[]
+  /** Path of a requirements file, relative to the workspace. */
+  readonly requirements: string | undefined
+  /** What to install of Prefect: a version specifier such as `>=3,<4`; `none`; `auto`: decided by what the flow imports. */
+  readonly prefect: Auto<'none' | { readonly specifier: string }>
   /** The user's own image name (no registry), else made from repository and flow path. */
   readonly imageName: string | undefined
   readonly imageTag: string | undefined
   /** Environment variables of the image, in the order given. */
   readonly envVars: ReadonlyMap<string, string>
   readonly files: readonly FileMapping[]
+  /** Folder that goes along with the flow, relative to the workspace. */
+  readonly source: string | undefined
   readonly push: Auto<boolean>
+  /** Import and find the flow inside the image before it is pushed. */
+  readonly healthCheck: Auto<boolean>
+  /** Variables that only the pip steps see; `netrc` is the content of a file. */
+  readonly buildSecrets: ReadonlyMap<string, string>
+  /** Platform of the image: `linux/arm64`; absent: that of the builder. */
+  readonly platform: string | undefined
   /** Milliseconds for build and push together. */
   readonly buildTimeout: number
   /** Run this image as it is; nothing is built. */

@@ -4,6 +4,7 @@ import { isAtOrBelow, launcherFolder } from '../inputs/files.ts'
 import { shown, type Problem } from '../inputs/problems.ts'
 import type { Facts } from './facts.ts'
 import type { FlowPlan } from './types.ts'
+import type { FileEntry } from './walk.ts'
 
 /** What lands on a path. */
 interface Landing {
@@ -18,18 +19,21 @@ interface Landing {
  * folder. Folders may meet where their contents do not, and the very same file may arrive twice (the flow's own folder
  * holds the flow). One problem for each pair of things.
  */
-export function findConflicts(flow: FlowPlan | undefined, files: Facts['files']): Problem[] {
+export function findConflicts(
+  flow: FlowPlan | undefined,
+  { files, source, requirements }: Pick<Facts, 'files' | 'source' | 'requirements'>
+): Problem[] {
   const conflicts = new Conflicts()
   if (flow !== undefined) conflicts.land(flow.imagePath, { name: 'the flow', file: flow.source })
+  if (source !== undefined) conflicts.landAll(source.entries, 'source')
+  for (const { entries } of requirements?.items ?? []) conflicts.landAll(entries, 'requirements')
   const destinations = new Map<string, string>()
   for (const { given, destination, entries } of files) {
     const name = shown(given)
     const other = destinations.get(destination)
     if (other !== undefined) conflicts.clash(other, name, `would both land on ${destination}`)
     destinations.set(destination, name)
-    for (const { path, real, sha256 } of entries) {
-      conflicts.land(path, { name, file: sha256 === undefined ? undefined : real })
-    }
+    conflicts.landAll(entries, name)
   }
   conflicts.findThingsInsideFiles()
   return conflicts.problems
@@ -48,6 +52,12 @@ class Conflicts {
     const there = this.#landings.get(path)
     if (there === undefined) this.#landings.set(path, thing)
     else if (there.file !== thing.file) this.clash(there.name, thing.name, `would both land on ${path}`)
+  }
+
+  /** What lies in a thing, each at its place. */
+  landAll(entries: readonly FileEntry[], name: string): void {
+    for (const { path, real, sha256 } of entries)
+      this.land(path, { name, file: sha256 === undefined ? undefined : real })
   }
 
   /** Things whose path leads through another thing's file. */

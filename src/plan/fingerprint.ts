@@ -7,6 +7,7 @@
 
 import { sha256OfJson } from './content.ts'
 import type { Facts } from './facts.ts'
+import type { MappedFacts } from './look.ts'
 import type { BuildPlan, FlowPlan } from './types.ts'
 
 /** For fields that say where an image goes and how it gets there, not what is in it. JSON leaves such a field out. */
@@ -16,18 +17,35 @@ const notPart = undefined
 export type Ingredients<Planned> = { readonly [Field in keyof Planned]-?: unknown }
 
 /** Raised when the same plan would make another image: another Dockerfile, another launcher protocol. */
-const recipe = 1
+const recipe = 2
+
+type FileFactsOfImage = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements'>
 
 /** SHA-256 in hexadecimal of what makes the image: names in it, contents and modes of its files, never paths of the runner. */
-export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: Pick<Facts, 'flow' | 'files'>): string {
+export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: FileFactsOfImage): string {
   const ingredients: Ingredients<BuildPlan> = {
     kind: notPart,
     baseImage: plan.baseImage,
     dependencies: plan.dependencies,
+    requirements:
+      plan.requirements === undefined
+        ? null
+        : [
+            plan.requirements.file,
+            plan.requirements.folder ?? null,
+            plan.requirements.isHashed,
+            facts.requirements?.items.map(contents)
+          ],
+    // which ones there are changes the steps; what they are must not be told by a tag
+    buildSecrets: [...plan.buildSecrets.keys()],
+    preparesPrefect: plan.preparesPrefect,
     // a list of pairs: the order of variables counts, as it does in the image
     env: [...plan.env],
-    files: facts.files.map(({ entries }) => entries.map(({ path, mode, sha256 }) => [path, mode, sha256 ?? null])),
+    files: facts.files.map(contents),
     flow: plan.flow === undefined ? null : flowIngredients(plan.flow, facts),
+    source: facts.source === undefined ? null : contents(facts.source),
+    platform: plan.platform ?? null,
+    healthCheck: notPart,
     repository: notPart,
     imageName: notPart,
     tag: notPart,
@@ -35,6 +53,10 @@ export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: Pick<Facts, 'fl
     timeout: notPart
   }
   return sha256OfJson([recipe, ingredients])
+}
+
+function contents({ entries }: MappedFacts): unknown {
+  return entries.map(({ path, mode, sha256 }) => [path, mode, sha256 ?? null])
 }
 
 function flowIngredients(flow: FlowPlan, facts: Pick<Facts, 'flow'>): Ingredients<FlowPlan> {

@@ -1,17 +1,34 @@
 /** Inputs + facts about the workspace + the run's context → the one {@link Plan}. Pure. */
 
+import { posix } from 'node:path'
+
 import { splitReference } from '../inputs/image-reference.ts'
-import { Problems } from '../inputs/problems.ts'
+import { Problems, shown } from '../inputs/problems.ts'
 import type { Inputs } from '../inputs/types.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
 import { findConflicts } from './conflicts.ts'
+import { flowFolder, type MappedFacts } from './look.ts'
+import { findNeighbours } from './neighbours.ts'
+import { choosePrefect } from './prefect.ts'
+import { problemOfBase } from './python-version.ts'
+import { sizeWarning } from './size.ts'
 import type { Facts } from './facts.ts'
 import { fingerprint } from './fingerprint.ts'
 import { repositoryOf } from './image-reference.ts'
 import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
 import { checkTemplate } from './template-conflicts.ts'
-import type { BuildPlan, FlowPlan, ImagePlan, JobPlan, Plan, RerunPlan } from './types.ts'
+import { isIn } from './walk.ts'
+import type {
+  BuildPlan,
+  FlowPlan,
+  ImagePlan,
+  JobPlan,
+  Plan,
+  RequirementsPlan,
+  RerunPlan,
+  ResolvedFile
+} from './types.ts'
 
 /** All that a plan depends on. */
 export interface PlanRequest {
@@ -24,9 +41,6 @@ export interface PlanRequest {
   readonly facts: Facts
 }
 
-/** Folder in the image under which the flow keeps its path in the repository; the launcher's working folder. */
-export const flowFolder = '/flow'
-
 /**
  * Decides everything that is decided before anything is built or sent.
  * @throws one Failure `invalid-input` that lists what is wrong in the workspace and what would collide in the image.
@@ -35,19 +49,36 @@ export function makePlan(request: PlanRequest): Plan {
   const { inputs, facts, identifier } = request
   const flow = inputs.image === undefined ? flowPlan(inputs, facts) : undefined
   const problems = new Problems()
-  for (const problem of [...facts.problems, ...findConflicts(flow, facts.files)]) problems.add(problem)
+  const prefect = choosePrefect(inputs, facts)
+  const neighbours = findNeighbours(inputs, facts)
+  for (const problem of [...facts.problems, ...findConflicts(flow, facts)]) problems.add(problem)
+  addProblem(problems, 'prefect', prefect.problem)
+  addProblem(problems, 'base-image', problemOfBase(inputs, facts.code))
+  addProblem(problems, 'source', problemOfSource(facts) ?? neighbours.problem)
   if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
-  const image = imagePlan(request, flow)
+  const image = imagePlan(request, flow, prefect.requirement)
   const { kubeconfig, context, namespace } = inputs
   return {
     identifier,
     image,
     job: inputs.run ? jobPlan(request, image) : undefined,
     cluster: inputs.run ? { kubeconfig, context, namespace } : undefined,
-    dryRun: inputs.dryRun
+    dryRun: inputs.dryRun,
+    notes: [prefect.why].filter((note) => note !== undefined),
+    warnings: [neighbours.warning, sizeWarning(facts)].filter((warning) => warning !== undefined)
   }
+}
+
+function addProblem(problems: Problems, input: string, text: string | undefined): void {
+  if (text !== undefined) problems.add({ input, text })
+}
+
+function problemOfSource({ flow, source }: Facts): string | undefined {
+  if (flow === undefined || source === undefined || isIn(flow.source, source.source)) return undefined
+  const folder = posix.dirname(flow.repositoryPath)
+  return `got ${shown(source.given)}, in which the flow ${flow.repositoryPath} does not lie; accepted: a folder that holds it, such as ${folder}.`
 }
 
 function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
@@ -56,23 +87,49 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
   return { source, repositoryPath, imagePath: `${flowFolder}/${repositoryPath}`, name: inputs.flow.name }
 }
 
-function imagePlan({ inputs, environment, facts }: PlanRequest, flow: FlowPlan | undefined): ImagePlan {
+function imagePlan(
+  { inputs, environment, facts }: PlanRequest,
+  flow: FlowPlan | undefined,
+  prefect: string | undefined
+): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
   const imageName = inputs.imageName ?? defaultImageName(environment.repository, flow?.repositoryPath ?? '')
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: inputs.pythonDependencies,
+    dependencies: [...inputs.pythonDependencies, ...(prefect === undefined ? [] : [prefect])],
+    requirements: requirementsPlan(facts),
+    buildSecrets: inputs.buildSecrets,
+    preparesPrefect: facts.code?.prefect?.generation === 'modern',
     env: inputs.envVars,
-    files: facts.files.map(({ source, destination }) => ({ source, destination })),
+    files: facts.files.map(resolved),
     flow,
+    source: facts.source && resolved(facts.source),
+    platform: inputs.platform,
+    healthCheck: checksHealth(inputs, flow),
     repository: repositoryOf(inputs.registryUrl, imageName),
     imageName,
     push: inputs.push === 'auto' ? inputs.registryUrl !== undefined : inputs.push,
     timeout: inputs.buildTimeout
   }
   return { ...build, tag: inputs.imageTag ?? defaultImageTag(fingerprint(build, facts)) }
+}
+
+function requirementsPlan({ requirements }: Facts): RequirementsPlan | undefined {
+  if (requirements === undefined) return undefined
+  const { repositoryPath, folder, items, hasHashes } = requirements
+  return { file: `${flowFolder}/${repositoryPath}`, folder, items: items.map(resolved), isHashed: hasHashes }
+}
+
+function resolved({ source, destination, left }: MappedFacts): ResolvedFile {
+  return { source, destination, left }
+}
+
+/** An image that is used later or under a name of its own is worth the check; one that runs now shows it by itself. */
+function checksHealth({ healthCheck, run, imageTag }: Inputs, flow: FlowPlan | undefined): boolean {
+  if (flow === undefined) return false
+  return healthCheck === 'auto' ? !run || imageTag !== undefined : healthCheck
 }
 
 function jobPlan({ inputs, environment, identifier, nonce, facts }: PlanRequest, image: ImagePlan): JobPlan {

@@ -3,7 +3,22 @@
 import type { FileMapping, ResourceRange } from '../inputs/types.ts'
 
 /** A file or folder to copy, its source resolved to an absolute path on the runner. */
-export type ResolvedFile = FileMapping
+export interface ResolvedFile extends FileMapping {
+  /** Absolute paths on the runner of what in it stays out of the image; absent: nothing. */
+  readonly left?: readonly string[]
+}
+
+/** What pip installs from a file of the workspace. */
+export interface RequirementsPlan {
+  /** The file's place in the image. */
+  readonly file: string
+  /** Working folder of pip, where paths in the file depend on it. */
+  readonly folder: string | undefined
+  /** The file with all that it names in the workspace, each at its place under `/flow`. */
+  readonly items: readonly ResolvedFile[]
+  /** True: everything in it has a hash, so nothing without one can be installed in the same step. */
+  readonly isHashed: boolean
+}
 
 export interface FlowPlan {
   /** Absolute path of the flow file on the runner. */
@@ -20,9 +35,20 @@ export interface BuildPlan {
   readonly kind: 'build'
   readonly baseImage: string
   readonly dependencies: readonly string[]
+  readonly requirements: RequirementsPlan | undefined
+  /** Variables of the pip steps; their values are in no layer. */
+  readonly buildSecrets: ReadonlyMap<string, string>
+  /** True: the database of a Prefect without a server is made beside the dependencies. */
+  readonly preparesPrefect: boolean
   readonly env: ReadonlyMap<string, string>
   readonly files: readonly ResolvedFile[]
   readonly flow: FlowPlan | undefined
+  /** The folder that goes along with the flow. */
+  readonly source: ResolvedFile | undefined
+  /** `linux/arm64`; undefined: that of the builder. */
+  readonly platform: string | undefined
+  /** The flow is imported and found in the image before it is pushed. */
+  readonly healthCheck: boolean
   /** `registry-url/image-name`, or `image-name` alone without a registry. */
   readonly repository: string
   /** The image's name without the registry (output `image-name`). */
@@ -121,4 +147,7 @@ export interface Plan {
   readonly cluster: ClusterPlan | undefined
   /** Show what would be built and sent; change nothing. */
   readonly dryRun: boolean
+  /** What was decided for the user, and why: sentences for the log. */
+  readonly notes: readonly string[]
+  readonly warnings: readonly string[]
 }

@@ -14,6 +14,8 @@ export interface FileEntry {
   readonly real: string
   /** Permission bits. */
   readonly mode: number
+  /** Bytes of a file; 0 for folders and links. */
+  readonly size: number
   /** SHA-256 in hexadecimal of the contents, or of where a link leads; absent for a folder. */
   readonly sha256: string | undefined
 }
@@ -22,6 +24,18 @@ export interface WalkOptions {
   /** `file`: a folder is a problem. */
   readonly accept: 'file' | 'file or folder'
   readonly report: Report
+  /** What stays out of the image; absent: nothing does. Called with absolute paths of the runner. */
+  readonly leaves?: Leaves
+}
+
+/** `whole`: it stays out with all that lies in it; `itself`: it goes in only for what lies in it; `no`: it goes in. */
+export type Leaves = (real: string, isFolder: boolean) => Promise<'whole' | 'itself' | 'no'>
+
+/** What a walk found. */
+export interface Walked {
+  readonly entries: readonly FileEntry[]
+  /** Absolute paths on the runner of what stays out: files, links, and folders with all that lies in them. */
+  readonly left: readonly string[]
 }
 
 /**
@@ -31,10 +45,15 @@ export interface WalkOptions {
  * @param path its place in the image
  * @param name how the user knows it
  */
-export async function walk(real: string, path: string, name: string, options: WalkOptions): Promise<FileEntry[]> {
-  const entries: FileEntry[] = []
-  await visit({ real, path, name, root: real }, options, entries)
-  return entries
+export async function walk(real: string, path: string, name: string, options: WalkOptions): Promise<Walked> {
+  const found: Found = { entries: [], left: [] }
+  await visit({ real, path, name, root: real }, options, found)
+  return found
+}
+
+interface Found {
+  readonly entries: FileEntry[]
+  readonly left: string[]
 }
 
 interface Place {
@@ -45,26 +64,38 @@ interface Place {
   readonly root: string
 }
 
-async function visit(place: Place, options: WalkOptions, entries: FileEntry[]): Promise<void> {
+async function visit(place: Place, options: WalkOptions, found: Found): Promise<void> {
   const { real, path, name } = place
+  const { entries } = found
   try {
     const state = await lstat(real)
+    const leaves = real === place.root ? 'no' : ((await options.leaves?.(real, state.isDirectory())) ?? 'no')
+    if (leaves === 'whole' || (leaves === 'itself' && !state.isDirectory())) {
+      found.left.push(real)
+      return
+    }
     const mode = state.mode & 0o7777
     if (state.isSymbolicLink()) {
       const to = await readlink(real)
       const problem = await problemOfLink(real, to, place.root)
-      if (problem === undefined) entries.push({ path, real, mode, sha256: sha256OfJson(['link', to]) })
+      if (problem === undefined) entries.push({ path, real, mode, size: 0, sha256: sha256OfJson(['link', to]) })
       else options.report(`${shown(name)} is a link ${problem}.`)
     } else if (state.isFile()) {
-      entries.push({ path, real, mode, sha256: await sha256OfFile(real) })
+      entries.push({ path, real, mode, size: state.size, sha256: await sha256OfFile(real) })
     } else if (options.accept === 'file' || !state.isDirectory()) {
       const kind = state.isDirectory() ? 'a folder' : 'a device, socket or pipe'
       options.report(`${shown(name)} is ${kind}; accepted: a ${options.accept}.`)
     } else {
-      entries.push({ path, real, mode, sha256: undefined })
+      const before = entries.length
+      entries.push({ path, real, mode, size: 0, sha256: undefined })
       for (const child of (await readdir(real)).sort()) {
         const below = { real: join(real, child), path: `${path}/${child}`, name: `${name}/${child}`, root: place.root }
-        await visit(below, options, entries)
+        await visit(below, options, found)
+      }
+      // a folder that was left out itself, and of which nothing went in
+      if (leaves === 'itself' && entries.length === before + 1) {
+        entries.pop()
+        found.left.push(real)
       }
     }
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Inputs } from '../inputs/types.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
 import { checkoutOf, type Head } from './checkout.ts'
 import type { Facts } from './facts.ts'
+import type { MappedFacts } from './look.ts'
 import { isIn } from './walk.ts'
 
 /** One thing of the workspace that is used, with a checkout that it lies in. */
@@ -26,7 +27,7 @@ interface UsedPath {
 }
 
 /**
- * Everything of the workspace that this run builds with, runs or believes: flow, files, a job template and a kubeconfig
+ * Everything of the workspace that this run builds with, runs or believes: flow, source, files, requirements, a job template and a kubeconfig
  * given by path. Each with the checkout of the path as written, of what a link leads to, and of each checkout inside a folder.
  */
 export async function workspaceUses(
@@ -55,16 +56,23 @@ function usedPaths(inputs: Inputs, facts: Facts, env: NodeJS.ProcessEnv, workspa
   const at = (what: string, path: string): UsedPath => ({ what: `${what} ${path}`, path: resolve(workspace, path) })
   return [
     ...(inputs.flow === undefined ? [] : [at('flow', inputs.flow.path)]),
-    ...facts.files.flatMap(({ given, entries }) => [
-      at('files', given),
-      // a folder may hold other checkouts
-      ...entries
-        .filter(({ real }) => basename(real) === '.git')
-        .map(({ real }) => ({ what: `files ${given}`, path: dirname(real) }))
+    ...facts.files.flatMap((item) => [at('files', item.given), ...checkoutsIn('files', item)]),
+    ...(facts.source === undefined ? [] : [at('source', facts.source.given), ...checkoutsIn('source', facts.source)]),
+    ...(inputs.requirements === undefined ? [] : [at('requirements', inputs.requirements)]),
+    ...(facts.requirements?.items ?? []).flatMap((item) => [
+      { what: `requirements ${item.given}`, path: item.source },
+      ...checkoutsIn('requirements', item)
     ]),
     ...(inputs.jobTemplate?.kind === 'path' ? [at('job-template', inputs.jobTemplate.path)] : []),
     ...(inputs.run ? kubeconfigPaths(inputs.kubeconfig, env).map((path) => at('kubeconfig', path)) : [])
   ]
+}
+
+/** A folder may hold other checkouts; their `.git` is among what stays out of the image. */
+function checkoutsIn(input: string, { given, left }: MappedFacts): UsedPath[] {
+  return left
+    .filter((real) => basename(real) === '.git')
+    .map((real) => ({ what: `${input} ${given}`, path: dirname(real) }))
 }
 
 /** The kubeconfig's files as far as they are named by the input or by `$KUBECONFIG`. */

@@ -75,13 +75,13 @@ export function statusOf(failure: Failure): RunStatus {
   }
 }
 
-/** Runs one stage and notes its duration, also when it fails. */
+/** Runs one stage, or a part of one, and notes its duration, also when it fails. */
 export async function timeStage<T>(report: Report, name: StageName, body: () => Promise<T>): Promise<T> {
   const start = performance.now()
   try {
     return await body()
   } finally {
-    report.stages.set(name, performance.now() - start)
+    report.stages.set(name, (report.stages.get(name) ?? 0) + performance.now() - start)
   }
 }
 

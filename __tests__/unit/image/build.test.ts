@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Engine } from '../../../src/docker/engine.ts'
-import { buildCommand, digestOfPush, pushedDigest } from '../../../src/image/build.ts'
+import { buildCommand, checkCommand, digestOfPush, pushedDigest } from '../../../src/image/build.ts'
 
 const request = {
   reference: 'r/i:t',
   push: true,
+  platform: undefined,
+  stage: undefined,
+  secrets: new Map<string, string>(),
   context: '/c',
   dockerfile: '/c/Dockerfile',
   idFile: '/i',
@@ -64,6 +67,40 @@ test.each<[string, Engine, boolean, string, 'engine' | 'registry', object]>([
 ])('%s', (_name, here, push, args, delivers, env) => {
   const command = buildCommand({ ...request, push }, here)
   expect({ ...command, args: command.args.join(' ') }).toEqual({ args, delivers, env })
+})
+
+describe('a stage, a platform, secrets', () => {
+  const more = {
+    ...request,
+    platform: 'linux/arm64',
+    stage: 'flow-image',
+    secrets: new Map([['PIP_INDEX_URL', 'https://u:p@host/']])
+  }
+
+  test('are options of the build; the value of a secret is in the environment alone', () => {
+    const { args, env } = buildCommand(more, engine('docker-container'))
+    expect(args.join(' ')).toContain(
+      ' --target flow-image --platform linux/arm64 --secret id=PIP_INDEX_URL,env=DOCKER_ON_K8S_BUILD_SECRET_PIP_INDEX_URL /c'
+    )
+    expect(env).toEqual({ DOCKER_ON_K8S_BUILD_SECRET_PIP_INDEX_URL: 'https://u:p@host/' })
+  })
+
+  test('are refused of a runner whose docker would put the secret into the image', () => {
+    for (const make of [() => buildCommand(more, engine()), () => checkCommand(more, engine())])
+      expect(make).toThrow(expect.objectContaining({ reason: 'docker-missing' }))
+  })
+
+  test('the stage that checks gives nothing away', () => {
+    const check = checkCommand({ ...more, stage: 'health-check', secrets: new Map() }, engine('docker'))
+    expect(check).toEqual({
+      args: 'buildx build --progress=plain --output=type=cacheonly --file /c/Dockerfile --target health-check --platform linux/arm64 /c'.split(
+        ' '
+      ),
+      env: {}
+    })
+    const legacy = checkCommand({ ...more, stage: 'health-check', platform: undefined, secrets: new Map() }, engine())
+    expect(legacy.args.join(' ')).toBe('build --force-rm --iidfile /i --file /c/Dockerfile --target health-check /c')
+  })
 })
 
 const digest = `sha256:${'a1'.repeat(32)}`

@@ -25,6 +25,7 @@ const launcher = new Map([
   ['launcher.py', 'print("launcher")\n'],
   ['helper.py', '']
 ])
+const own = { launcher, tools: new Map([['install.py', 'pip']]) }
 let root = ''
 let workspace = ''
 let target = ''
@@ -62,7 +63,7 @@ async function list(folder: string, prefix = ''): Promise<Record<string, string>
 }
 
 const copying = (source: string, destination = '/data/x', folder = target) =>
-  writeContext(buildPlan({ files: [{ source, destination }] }), folder, launcher)
+  writeContext(buildPlan({ files: [{ source, destination }] }), folder, own)
 
 describe('writeContext', () => {
   test('holds exactly what the Dockerfile copies, with modes, under names of ours', async () => {
@@ -86,7 +87,7 @@ describe('writeContext', () => {
         ],
         flow: { source, repositoryPath: 'flows/my flow.py', imagePath: '/flow/flows/my flow.py', name: undefined }
       })
-      const context = await writeContext(plan, target, launcher)
+      const context = await writeContext(plan, target, own)
       const { Dockerfile, ...entries } = await list(context.folder)
       expect(entries).toEqual({
         'files/': '755',

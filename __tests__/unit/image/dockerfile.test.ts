@@ -48,6 +48,82 @@ describe('dockerfile', () => {
     ])
   })
 
+  const install = '"install", "--no-cache-dir", "--disable-pip-version-check"'
+  const script = '["python3", "/opt/docker-on-k8s/install.py"'
+  const requirements = { file: '/flow/requirements.txt', folder: undefined, items: [], isHashed: false }
+
+  test('a requirements file is installed together with other dependencies, so that pip sees what contradicts', () => {
+    const text = dockerfile(buildPlan({ dependencies: ['a'], requirements }), [])
+    expect(instructions(text).slice(4)).toEqual([
+      `RUN ["python3", "-m", "pip", ${install}, "--upgrade", "pip"]`,
+      'COPY ["requirements/", "/opt/docker-on-k8s/"]',
+      'COPY ["project/", "/flow/"]',
+      `RUN ["python3", "-m", "pip", ${install}, "-r", "/flow/requirements.txt", "-r", "/opt/docker-on-k8s/requirements.txt"]`
+    ])
+  })
+
+  test('one with hashes is installed by itself', () => {
+    const text = dockerfile(buildPlan({ dependencies: ['a'], requirements: { ...requirements, isHashed: true } }), [])
+    expect(instructions(text).slice(-2)).toEqual([
+      `RUN ["python3", "-m", "pip", ${install}, "-r", "/flow/requirements.txt"]`,
+      `RUN ["python3", "-m", "pip", ${install}, "-r", "/opt/docker-on-k8s/requirements.txt"]`
+    ])
+  })
+
+  test('where paths in it depend on a folder, pip runs there, without what else lies in that folder on its path', () => {
+    const text = dockerfile(buildPlan({ requirements: { ...requirements, folder: '/flow/my $app' } }), [])
+    expect(instructions(text).slice(4)).toEqual([
+      'COPY ["tools/", "/opt/docker-on-k8s/"]',
+      `RUN ${script}, "--", ${install}, "--upgrade", "pip"]`,
+      'COPY ["project/", "/flow/"]',
+      String.raw`WORKDIR /flow/my \$app`,
+      `RUN ${script}, "--", ${install}, "-r", "/flow/requirements.txt"]`
+    ])
+  })
+
+  test('secrets of the build are mounted in each step of pip; their values are nowhere', () => {
+    const buildSecrets = new Map([
+      ['PIP_INDEX_URL', 'https://user:hidden@index'],
+      ['netrc', 'machine x password hidden']
+    ])
+    const text = dockerfile(buildPlan({ dependencies: ['a'], buildSecrets, flow }), [])
+    const mounts = ['PIP_INDEX_URL', 'netrc']
+      .map((name) => `--mount=type=secret,id=${name},required=true,mode=0444 `)
+      .join('')
+    const steps = instructions(text).filter((line) => line.startsWith('RUN '))
+    expect(steps).toHaveLength(2)
+    for (const step of steps)
+      expect(step).toContain(
+        `RUN ${mounts}${script}, "--secret", "PIP_INDEX_URL", "--secret", "netrc", "--", ${install}`
+      )
+    expect(text).not.toContain('hidden')
+  })
+
+  test("Prefect's database is made right after the dependencies", () => {
+    const lines = instructions(
+      dockerfile(buildPlan({ dependencies: ['prefect>=2,<4'], preparesPrefect: true, flow }), [])
+    )
+    const at = lines.findIndex((line) => line.includes('prepare_prefect.py'))
+    expect(lines[at - 1]).toContain('requirements.txt')
+    expect(lines.indexOf('COPY ["tools/", "/opt/docker-on-k8s/"]')).toBeLessThan(at)
+  })
+
+  test('the health check is a stage on top of the image', () => {
+    const lines = instructions(dockerfile(buildPlan({ healthCheck: true, flow }), []))
+    expect(lines[0]).toBe('FROM python:3.12 AS flow-image')
+    expect(lines.slice(-4)).toEqual([
+      'CMD []',
+      'FROM flow-image AS health-check',
+      'ENV DOCKER_ON_K8S_CHECK="1"',
+      'RUN ["python3", "/opt/docker-on-k8s/launcher.py"]'
+    ])
+  })
+
+  test('the launcher hears of the folder that goes along', () => {
+    const source = { source: '/workspace/src', destination: '/flow/src' }
+    expect(dockerfile(buildPlan({ flow, source }), [])).toContain('DOCKER_ON_K8S_SOURCE="/flow/src"')
+  })
+
   test("without a flow the base's own command stays, and without dependencies pip does not run", () => {
     expect(dockerfile(buildPlan(), [])).toBe('FROM python:3.12\n')
   })

@@ -32,10 +32,10 @@ test('the listing of a context is what the context would hold', async () => {
       name: undefined
     }
   })
-  const launcher = new Map([['launcher.py', 'pass']])
-  const listing = await contextListing(plan, await copyItems(plan), launcher)
+  const own = { launcher: new Map([['launcher.py', 'pass']]), tools: new Map() }
+  const listing = await contextListing(plan, await copyItems(plan), own)
 
-  await writeContext(plan, join(root, 'context'), launcher)
+  await writeContext(plan, join(root, 'context'), own)
   const made = readdirSync(join(root, 'context'), { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
     .map(({ parentPath, name }) => relative(join(root, 'context'), join(parentPath, name)))

@@ -11,9 +11,9 @@ const missingRegistry =
 const kept =
   'push: false keeps the image on the runner, where Kubernetes cannot run it. Remove push; or set run: false, load the image into the cluster yourself, and run it in a second step with image.'
 const nothingToRun =
-  'flow: there is nothing to run: set flow (or base-image, python-dependencies, files, env-vars or command) to build an image, or image to run one.'
+  'flow: there is nothing to run: set flow (or base-image, python-dependencies, requirements, files, env-vars or command) to build an image, or image to run one.'
 const nothingToDo =
-  'run: false leaves nothing to do: set flow, base-image, python-dependencies, files or env-vars to build an image.'
+  'run: false leaves nothing to do: set flow, base-image, python-dependencies, requirements, files or env-vars to build an image.'
 const besideImage = (names: string): string =>
   `image: runs an image as it is, so ${names} cannot stand beside it. Remove image to build one, or remove the others.`
 const besideFlow =
@@ -46,6 +46,23 @@ describe('inputs that do not go together', () => {
     [{ image: 'a', 'env-vars': 'A=b' }, [besideImage('env-vars')]],
     [{ image: 'a', push: 'false' }, [besideImage('push')]],
     [{ image: 'a', 'build-timeout': '1h' }, [besideImage('build-timeout')]],
+    [{ image: 'a', requirements: 'r.txt', source: '.' }, [besideImage('requirements and source')]],
+    [{ image: 'a', 'health-check': 'true' }, [besideImage('health-check')]],
+    [{ image: 'a', platform: 'linux/arm64', prefect: '3' }, [besideImage('prefect and platform')]],
+    [
+      { requirements: 'r.txt', ...registry, source: 'src' },
+      ['source: goes along with a flow, and there is none: set flow, or copy the folder with files.']
+    ],
+    [
+      { requirements: 'r.txt', ...registry, 'health-check': 'true' },
+      ['health-check: true has no flow to look for: set flow.']
+    ],
+    [
+      { flow, ...registry, parameters: 'a: secret-word', 'build-secrets': 'TOKEN=secret-word' },
+      [
+        'parameters: a holds the value of TOKEN of build-secrets, and everyone who may read the Job can read parameters. Let the flow read an environment variable of job-secrets.'
+      ]
+    ],
     [{ image: 'a', flow, command: 'true' }, [besideImage('flow'), besideFlow]],
     [{ image: 'a', run: 'false' }, [nothingBesideImage]],
     [
@@ -160,7 +177,7 @@ describe('inputs that go together', () => {
     [{ image: 'a', 'dry-run': 'true', 'job-secrets': 'TOKEN:' }, emptySecret('TOKEN is')],
     [
       { flow, ...registry, 'python-dependencies': '--index-url https://u:p@example.com/simple' },
-      'python-dependencies holds a URL with credentials: they end in a layer of the image, for everyone who can pull it.'
+      'python-dependencies holds a URL with credentials: they end in a layer of the image, for everyone who can pull it. Give them through build-secrets.'
     ]
   ])('%j warns', (inputs, warning) => {
     expect(readInputs(inputEnv(inputs)).warnings).toEqual([warning])

@@ -13,7 +13,7 @@ describe('an input that does not exist', () => {
     ['dry-runs', ' Did you mean dry-run?'],
     ['job-secret', ' Did you mean job-secrets?'],
     ['pull-secrets', ' Did you mean pull-secret?'],
-    ['health-check', '']
+    ['no-such-thing', '']
   ])('with a dash fails: %s', (name, suggestion) => {
     expect(problemsOf(inputEnv({ ...enoughInputs, [name]: 'x' }))).toEqual([
       `- ${name}: is not an input of this action.${suggestion}`

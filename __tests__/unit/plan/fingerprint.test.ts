@@ -2,17 +2,41 @@ import { describe, expect, test } from '@jest/globals'
 
 import type { Facts } from '../../../src/plan/facts.ts'
 import { fingerprint, type Ingredients } from '../../../src/plan/fingerprint.ts'
+import type { MappedFacts } from '../../../src/plan/look.ts'
+import type { FileEntry } from '../../../src/plan/walk.ts'
 import type { BuildPlan } from '../../../src/plan/types.ts'
 import { makeBuildPlan } from '../../support/inputs.ts'
 
-type Contents = Pick<Facts, 'flow' | 'files'>
+type Contents = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements'>
 
 const flow = { source: '/workspace/flows/etl.py', repositoryPath: 'flows/etl.py', mode: 0o644, sha256: 'aa' }
-const entry = { path: '/data', real: '/workspace/data', mode: 0o644, sha256: 'bb' }
+const entry = { path: '/data', real: '/workspace/data', mode: 0o644, size: 2, sha256: 'bb' }
+const item = (entries: readonly FileEntry[]): MappedFacts & { repositoryPath: string } => ({
+  given: 'data',
+  repositoryPath: 'data',
+  source: '/workspace/data',
+  destination: '/data',
+  entries,
+  left: []
+})
 const contents = (changes: Partial<typeof entry> = {}): Contents => ({
   flow,
-  files: [{ given: 'data', source: '/workspace/data', destination: '/data', entries: [{ ...entry, ...changes }] }]
+  files: [item([{ ...entry, ...changes }])],
+  source: undefined,
+  requirements: undefined
 })
+const requirements = { file: '/flow/requirements.txt', folder: undefined, items: [], isHashed: false }
+const withRequirements = (sha256: string): Contents => ({
+  ...contents(),
+  requirements: {
+    repositoryPath: 'requirements.txt',
+    items: [item([{ ...entry, sha256 }])],
+    packages: new Set(),
+    folder: undefined,
+    hasHashes: false
+  }
+})
+const source = { source: '/workspace/src', destination: '/flow/src' }
 const plan = (overrides: Partial<BuildPlan> = {}): BuildPlan =>
   makeBuildPlan({
     dependencies: ['a', 'b'],
@@ -67,12 +91,30 @@ describe('the fingerprint', () => {
     ['contents of a file', plan(), contents({ sha256: 'bc' })],
     ['mode of a file', plan(), contents({ mode: 0o600 })],
     ['place of a file', plan(), contents({ path: '/data2' })],
-    ['a file, gone', plan(), { flow, files: [] }]
+    ['a requirements file', plan({ requirements }), contents()],
+    ['what it names', plan({ requirements }), withRequirements('cc')],
+    ['the folder that goes along', plan({ source }), { ...contents(), source: item([entry]) }],
+    ['what lies in it', plan({ source }), { ...contents(), source: item([{ ...entry, sha256: 'cc' }]) }],
+    ['the platform', plan({ platform: 'linux/arm64' }), contents()],
+    ['the names of build secrets', plan({ buildSecrets: new Map([['A', '1']]) }), contents()],
+    ['a database of Prefect', plan({ preparesPrefect: true }), contents()],
+    ['a file, gone', plan(), { ...contents(), files: [] }]
   ])('changes with %s', (_what, changed, facts) => {
     expect(fingerprint(changed, facts)).not.toBe(base)
   })
 
+  test('two requirements files, and two folders, have two', () => {
+    const prints = [
+      fingerprint(plan({ requirements }), withRequirements('cc')),
+      fingerprint(plan({ requirements }), withRequirements('dd')),
+      fingerprint(plan({ source }), { ...contents(), source: item([entry]) }),
+      fingerprint(plan({ source }), { ...contents(), source: item([{ ...entry, sha256: 'cc' }]) })
+    ]
+    expect(new Set(prints).size).toBe(4)
+  })
+
   test.each<[string, BuildPlan, Contents]>([
+    ['a health check', plan({ healthCheck: true }), contents()],
     ['where the image goes', plan({ repository: 'x', imageName: 'x', tag: 'x', push: false, timeout: 1 }), contents()],
     [
       'where the workspace is',

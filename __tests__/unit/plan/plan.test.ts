@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 
 import { Failure } from '../../../src/failure.ts'
 import type { Inputs } from '../../../src/inputs/types.ts'
-import type { Facts, MappedFacts } from '../../../src/plan/facts.ts'
+import type { Facts } from '../../../src/plan/facts.ts'
+import type { MappedFacts } from '../../../src/plan/look.ts'
 import { makePlan } from '../../../src/plan/plan.ts'
 import type { BuildPlan, Plan } from '../../../src/plan/types.ts'
 import { makeEnvironment, makeInputs, testIdentifier } from '../../support/inputs.ts'
@@ -21,10 +22,11 @@ function mapped(given: string, destination: string, inside?: readonly string[]):
     path: destination + below,
     real: source + below,
     mode: 0o644,
+    size: 0,
     sha256: isFolder ? undefined : `hash of ${given}${below}`
   })
   const entries = (inside ?? []).map((name) => entry(`/${name.replace(/\/$/, '')}`, name.endsWith('/')))
-  return { given, source, destination, entries: [entry('', inside !== undefined), ...entries] }
+  return { given, source, destination, entries: [entry('', inside !== undefined), ...entries], left: [] }
 }
 
 function plan(inputs: Partial<Inputs> = {}, facts: Partial<Facts> = {}, environment = makeEnvironment()): Plan {
@@ -36,6 +38,9 @@ function plan(inputs: Partial<Inputs> = {}, facts: Partial<Facts> = {}, environm
     facts: {
       flow: inputs.image === undefined && !('flow' in inputs) ? flowFacts : undefined,
       files: [],
+      source: undefined,
+      requirements: undefined,
+      code: undefined,
       problems: [],
       ...facts
     }
@@ -55,8 +60,14 @@ describe('makePlan', () => {
       kind: 'build',
       baseImage: 'python:3.6',
       dependencies: [],
+      requirements: undefined,
+      buildSecrets: new Map(),
+      preparesPrefect: false,
       env: new Map(),
       files: [],
+      source: undefined,
+      platform: undefined,
+      healthCheck: false,
       flow: {
         source: '/workspace/flows/etl.py',
         repositoryPath: 'flows/etl.py',

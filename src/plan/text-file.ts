@@ -1,4 +1,4 @@
-/** Reads the file of a template, and no more of it than a template may be long. */
+/** Reads a text file that an input names, and no more of it than such a file may be long. */
 
 import { isUtf8 } from 'node:buffer'
 import { constants } from 'node:fs'
@@ -8,14 +8,20 @@ import { shown, type Report } from '../inputs/problems.ts'
 import { longestTemplate } from './template-yaml.ts'
 import { unreadable } from './walk.ts'
 
-const accepted = 'accepted: a file with the manifest of one Job.'
+const template = 'accepted: a file with the manifest of one Job.'
 
 /**
  * The text of a file, or undefined after a report.
  * @param path without links
  * @param name how the user knows it
+ * @param accepted end of the sentences that are reported
  */
-export async function readText(path: string, name: string, report: Report): Promise<string | undefined> {
+export async function readText(
+  path: string,
+  name: string,
+  report: Report,
+  accepted = template
+): Promise<string | undefined> {
   try {
     // a pipe would keep us waiting for its writer: what is no file is told before it is opened
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)

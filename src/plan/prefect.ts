@@ -1,0 +1,56 @@
+/** Which Prefect an image gets. Pure. */
+
+import type { Inputs } from '../inputs/types.ts'
+import type { Facts } from './facts.ts'
+import { normalized } from './requirements-file.ts'
+
+/** A requirement for pip, where one is added; and why it is what it is, as a sentence for the log. */
+export interface PrefectChoice {
+  readonly requirement: string | undefined
+  readonly why: string | undefined
+  /** What is wrong with the input. */
+  readonly problem?: string
+}
+
+/** `<4`: what a later Prefect does with today's flows nobody knows. pip takes the newest that the Python of the image runs. */
+const specifiers = { modern: '>=2,<4', classic: '<2' } as const
+
+/** `prefect: auto`: installed when the flow imports it and nothing names it. */
+export function choosePrefect(
+  { prefect, pythonDependencies, requirements, baseImage }: Inputs,
+  facts: Pick<Facts, 'code' | 'requirements'>
+): PrefectChoice {
+  if (prefect === 'none') return { requirement: undefined, why: undefined }
+  const namedIn = pythonDependencies.some((line) => nameOf(line) === 'prefect')
+    ? 'python-dependencies'
+    : facts.requirements?.packages.has('prefect') === true
+      ? (requirements ?? 'requirements')
+      : undefined
+  if (prefect !== 'auto') {
+    const requirement = `prefect${prefect.specifier}`
+    return namedIn === undefined
+      ? { requirement, why: undefined }
+      : { requirement, why: undefined, problem: `is given, and ${namedIn} names prefect as well; keep one of the two.` }
+  }
+  const found = facts.code?.prefect
+  if (found === undefined) return { requirement: undefined, why: undefined }
+  const where = `${found.file} line ${String(found.line)} imports it`
+  if (namedIn !== undefined) return { requirement: undefined, why: `Prefect: as ${namedIn} says (${where}).` }
+  if (isPrefectImage(baseImage)) return { requirement: undefined, why: `Prefect: that of ${baseImage} (${where}).` }
+  const requirement = `prefect${specifiers[found.generation]}`
+  const kind = found.generation === 'modern' ? 'Prefect 2 or 3' : 'Prefect 1 or before'
+  return {
+    requirement,
+    why: `Prefect: ${requirement} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`
+  }
+}
+
+/** `prefecthq/prefect:3-latest` and copies of it. */
+function isPrefectImage(reference: string): boolean {
+  return /(?:^|\/)prefect(?:[:@]|$)/u.test(reference)
+}
+
+function nameOf(requirement: string): string | undefined {
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(requirement)?.[0]
+  return name === undefined ? undefined : normalized(name)
+}

@@ -1,0 +1,124 @@
+/**
+ * Lines of a pip requirements file, as far as it matters what they name: files and folders that have to be in the image, and
+ * names of packages. What else pip makes of a line is left to pip.
+ * Source: pip's "Requirements File Format", and pip/_internal/req/req_file.py and constructors.py. Pure.
+ */
+
+/** One line that matters here. `line`: where it begins, from 1. */
+export type RequirementLine = { readonly line: number } & (
+  | { readonly kind: 'include'; readonly path: string; readonly isConstraint: boolean }
+  /** A file or folder that pip installs from. */
+  | { readonly kind: 'path'; readonly path: string }
+  /** A folder (or page) of archives. */
+  | { readonly kind: 'find-links'; readonly path: string }
+  /** `name` as PyPI normalizes it. */
+  | { readonly kind: 'package'; readonly name: string }
+  /** A path that means nothing in the image. */
+  | { readonly kind: 'unusable'; readonly text: string }
+)
+
+export interface RequirementsText {
+  readonly lines: readonly RequirementLine[]
+  /** pip demands a hash of everything as soon as one line has one. */
+  readonly hasHashes: boolean
+}
+
+/** Reads the text of one file. */
+export function readRequirements(text: string): RequirementsText {
+  const lines: RequirementLine[] = []
+  let hasHashes = false
+  for (const { words, line } of logicalLines(text)) {
+    hasHashes ||= words.some((word) => /^--(?:hash|require-hashes)(?:[=:]|$)/u.test(word))
+    const read = readLine(words)
+    if (read !== undefined) lines.push({ ...read, line })
+  }
+  return { lines, hasHashes }
+}
+
+/** Without comments, continued lines joined, split into words. */
+function logicalLines(text: string): { readonly words: readonly string[]; readonly line: number }[] {
+  const found: { words: readonly string[]; line: number }[] = []
+  let open = ''
+  let start = 0
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/u, '')
+    .split(/\r\n|\n|\r/u)
+    .entries()) {
+    if (open === '') start = index + 1
+    const isComment = /^\s*#/u.test(raw)
+    if (raw.endsWith('\\') && !isComment) {
+      open += raw.slice(0, -1)
+      continue
+    }
+    const words = (open + raw)
+      .replace(/(?:^|\s)#.*$/u, '')
+      .split(/\s+/u)
+      .filter((word) => word !== '')
+    open = ''
+    if (words.length > 0) found.push({ words, line: start })
+  }
+  return found
+}
+
+type Read = RequirementLine extends infer Line ? (Line extends unknown ? Omit<Line, 'line'> : never) : never
+
+const options: Readonly<Record<string, (value: string) => Read | undefined>> = {
+  '-r': (path) => including(path, false),
+  '--requirement': (path) => including(path, false),
+  '-c': (path) => including(path, true),
+  '--constraint': (path) => including(path, true),
+  '-e': (value) => pathOf(value),
+  '--editable': (value) => pathOf(value),
+  '-f': (path) => (isUrl(path) ? undefined : { kind: 'find-links', path }),
+  '--find-links': (path) => (isUrl(path) ? undefined : { kind: 'find-links', path })
+}
+
+function readLine(words: readonly string[]): Read | undefined {
+  const [first = '', second = ''] = words
+  if (!first.startsWith('-')) return ofRequirement(words)
+  const [, name = '', attached = ''] = /^(--[\w-]+|-\w)[= ]?(.*)$/u.exec(first) ?? []
+  return options[name]?.(unquoted(attached === '' ? second : attached))
+}
+
+function including(path: string, isConstraint: boolean): Read | undefined {
+  return isUrl(path) ? undefined : { kind: 'include', path, isConstraint }
+}
+
+function ofRequirement(words: readonly string[]): Read | undefined {
+  const text = words.join(' ')
+  const [whole = ''] = text.split(/\s;|;\s|\s--/u)
+  const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*@\s*(\S+)/u.exec(whole)
+  if (named !== null) {
+    const [, name = '', url = ''] = named
+    return /^file:/iu.test(url) ? { kind: 'unusable', text: whole } : { kind: 'package', name: normalized(name) }
+  }
+  if (isPath(whole)) return pathOf(whole)
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(whole)?.[0]
+  return name === undefined || isUrl(whole) ? undefined : { kind: 'package', name: normalized(name) }
+}
+
+function pathOf(text: string): Read | undefined {
+  if (/^file:/iu.test(text)) return { kind: 'unusable', text }
+  if (isUrl(text)) return undefined
+  // extras stand behind the path
+  return { kind: 'path', path: unquoted(text).replace(/\[[^\]/]*\]$/u, '') }
+}
+
+const archive = /\.(?:whl|zip|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz)(?:\[[^\]/]*\])?$/iu
+
+function isPath(text: string): boolean {
+  return !isUrl(text) && (text.startsWith('.') || /^[^[;=<>~!@\s]*\//u.test(text) || archive.test(text))
+}
+
+function isUrl(text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/iu.test(text) || /^(?:git|hg|svn|bzr)\+/iu.test(text)
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/u, '$2')
+}
+
+/** A name as PyPI compares it (PEP 503). */
+export function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/gu, '-')
+}
