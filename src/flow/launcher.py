@@ -189,6 +189,8 @@ class Run:
             if not isinstance(error.code, (int, type(None))):
                 print(error.code, file=sys.stderr)
             return 'failed', exit_code(error) or 1
+        failed = [flow for flow, _value, raised in self.watch.runs.values() if raised is error]
+        self.kind = self.kind or (generation(failed[0]) if failed else None)  # a flow that the import ran
         if isinstance(error, (BadParameters, FlowNotFound, FlowUnsuccessful, TooLate)):
             say(error)
             return {FlowNotFound: ('not-found', 64), BadParameters: ('bad-parameters', 66),
@@ -198,8 +200,6 @@ class Run:
             return 'failed', 130
         if is_mismatch(error) and not any(self.is_mine(frame) for frame in frames_of(error)):
             return 'bad-parameters', 66
-        failed = [flow for flow, _value, raised in self.watch.runs.values() if raised is error]
-        self.kind = self.kind or (generation(failed[0]) if failed else None)  # a flow that the import ran
         missing = self.kind == SCRIPT and isinstance(error, (ImportError, SyntaxError))
         return ('not-importable', 65) if missing or self.loading and not failed else ('failed', 1)
 

@@ -188,8 +188,7 @@ def value_of(flow, value):
             if value is None and message != 'All states completed.':  # Prefect's own words
                 value = message or None
         # Prefect 2 ends a flow that returns None with the states of its tasks
-        only_states = isinstance(value, (list, tuple, set)) and any(map(is_state, value))
-        return None if only_states or is_state(value) else value
+        return None if is_state(value) or states_in(value) else value
     except Exception:
         return None
 
@@ -227,10 +226,17 @@ def is_state(value):
     return any(cls.__name__ == 'State' and cls.__module__.startswith('prefect.') for cls in type(value).__mro__)
 
 
+def states_in(value):
+    """The items of a list of nothing but states. Looks at the first item alone of any other: it may be of any length."""
+    try:
+        return list(value) if isinstance(value, (list, tuple, set)) and all(map(is_state, value)) else []
+    except BaseException:  # code of the flow: some class of its own
+        return []
+
+
 def demand_success(value):
     """Raises when value is the Prefect state of something else than a success, or a list of states with such a one."""
-    states = list(value) if isinstance(value, (list, tuple, set)) else [value]
-    for state in states if all(map(is_state, states)) else []:
+    for state in states_in(value) or ([value] if is_state(value) else []):
         if not (state.is_successful() if hasattr(state, 'is_successful') else state.is_completed()):
             name = getattr(state, 'name', None) or type(state).__name__
             otherwise = FlowUnsuccessful('The flow ended in state %s: %s' % (name, state.message))

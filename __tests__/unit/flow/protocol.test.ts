@@ -185,11 +185,14 @@ describe('the launcher', () => {
   })
 
   test('speaks the protocol that is read here', async () => {
-    const source = (await launcherFiles()).get('launcher.py') ?? ''
-    expect(source).toContain(`'docker-on-k8s': ${protocolVersion}`)
+    const files = await launcherFiles()
+    const source = files.get('launcher.py') ?? ''
+    const message = files.get('launcher_message.py')
+    expect(source).toContain(`"docker-on-k8s": ${protocolVersion}`)
+    expect(message).toContain(`'docker-on-k8s': ${protocolVersion}`)
+    expect(message).toContain(`'${checkPrefix}'`)
     expect(source).toContain(launcherPath)
     expect(source).toContain(workFolder)
     for (const name of Object.values(protocolEnvironment)) expect(source).toContain(name)
-    expect((await launcherFiles()).get('launcher_message.py')).toContain(`'${checkPrefix}'`)
   })
 })
