@@ -83,6 +83,8 @@ CLASSIC = {
             def parameters(self):
                 Parameter = collections.namedtuple('Parameter', 'name required')
                 return {Parameter(name, name.startswith('needed')) for name in getattr(self, 'takes', ())}
+            def reference_tasks(self):
+                return set(getattr(self, 'gives', {}))
             def run(self, parameters=None):
                 print('RUN', self.name, self.schedule, *([sorted(parameters.items())] if parameters else []))
                 try:
@@ -91,6 +93,7 @@ CLASSIC = {
                     waited = State(False, 'waited', type('TRIGGERFAIL', (Exception,), {})('waited'))
                     tasks = {'b': waited, 'a': State(False, 'a', error), 'c': State(True, '')}
                     return State(False, 'Some failed', tasks)
-                return State(True, 'All good', {})
+                return State(True, 'All good', {name: State(True, '', value) for name, value in
+                                                getattr(self, 'gives', {}).items()})
     ''',
 }

@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises'
 
 // The bundler finds exactly this form and copies the files beside the bundle.
-const launcher = new URL('./launcher.py', import.meta.url)
-const errors = new URL('./launcher_errors.py', import.meta.url)
-const prefect = new URL('./launcher_prefect.py', import.meta.url)
+const launcher = {
+  'launcher.py': new URL('./launcher.py', import.meta.url),
+  'launcher_check.py': new URL('./launcher_check.py', import.meta.url),
+  'launcher_errors.py': new URL('./launcher_errors.py', import.meta.url),
+  'launcher_leave.py': new URL('./launcher_leave.py', import.meta.url),
+  'launcher_message.py': new URL('./launcher_message.py', import.meta.url),
+  'launcher_prefect.py': new URL('./launcher_prefect.py', import.meta.url)
+}
+const buildSteps = {
+  'install.py': new URL('./install.py', import.meta.url),
+  'prepare_prefect.py': new URL('./prepare_prefect.py', import.meta.url)
+}
 
 const install = new URL('./install.py', import.meta.url)
 const preparePrefect = new URL('./prepare_prefect.py', import.meta.url)
@@ -21,12 +30,20 @@ export async function buildStepFiles(): Promise<ReadonlyMap<string, string>> {
  * The Python files of the launcher, by the name that each has in the folder of `launcherPath`.
  * @returns name → text
  */
-export async function launcherFiles(): Promise<ReadonlyMap<string, string>> {
-  const files = [launcher, errors, prefect]
-  const [main = '', exceptions = '', flows = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')))
-  return new Map([
-    ['launcher.py', main],
-    ['launcher_errors.py', exceptions],
-    ['launcher_prefect.py', flows]
-  ])
+export function launcherFiles(): Promise<ReadonlyMap<string, string>> {
+  return read(launcher)
+}
+
+/**
+ * Python files that only steps of an image build run: `install.py` (pip, with secrets of the build) and
+ * `prepare_prefect.py` (the database of Prefect). What each takes is written down in it.
+ * @returns name → text
+ */
+export function buildStepFiles(): Promise<ReadonlyMap<string, string>> {
+  return read(buildSteps)
+}
+
+async function read(files: Readonly<Record<string, URL>>): Promise<ReadonlyMap<string, string>> {
+  const named = Object.entries(files).map(async ([name, url]) => [name, await readFile(url, 'utf8')] as const)
+  return new Map(await Promise.all(named))
 }

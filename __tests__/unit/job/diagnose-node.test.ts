@@ -93,7 +93,8 @@ describe('a program that the node’s kernel cannot run', () => {
 
 test('parameters that the flow does not take are the workflow’s mistake, not the flow’s', () => {
   const exception = { type: 'BadParameters', message: 'etl takes day; it does not know days and it needs day' }
-  const report = { kind: 'function', state: 'bad-parameters', exit: 66, exception, frames: [] } as const
+  const nothing = { frames: [], causes: [], result: undefined, resultProblem: undefined }
+  const report = { kind: 'function', state: 'bad-parameters', exit: 66, exception, ...nothing } as const
   const failure = diagnose(failed, makeSnapshot({ pods: [podIn(exited(66))] }), { ...context, report })
   expect(failure).toMatchObject({
     reason: 'invalid-input',

@@ -149,6 +149,9 @@ describe('what the launcher reported', () => {
     exit: 1,
     exception: { type: 'ValueError', message: 'no rows' },
     frames: [],
+    causes: [],
+    result: undefined,
+    resultProblem: undefined,
     ...overrides
   })
 

@@ -229,7 +229,8 @@ describe('the queue’s limit', () => {
   })
 
   test('a pod that came too late, by the launcher’s word', () => {
-    const report = { kind: undefined, state: 'too-late', exit: 75, exception: undefined, frames: [] } as const
+    const nothing = { frames: [], causes: [], result: undefined, resultProblem: undefined }
+    const report = { kind: undefined, state: 'too-late', exit: 75, exception: undefined, ...nothing } as const
     const snapshot = makeSnapshot({ pods: [podIn(exited(75))] })
     expect(diagnose({ kind: 'failed', by: 'exit' }, snapshot, { ...context, report })).toMatchObject({
       reason: 'queue-timeout',
