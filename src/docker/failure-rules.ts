@@ -71,8 +71,8 @@ export const baseRules: readonly Rule[] = [
 
 const noPip = 'Choose a base-image that has Python 3 with pip, such as python:3.12.'
 
-/** The pip steps. */
-export const pipRules: readonly Rule[] = [
+/** What keeps a pip step from being one: no Python, no pip, no memory. */
+export const stepRules: readonly Rule[] = [
   { reason: 'build-failed', pattern: /^(?:\S*python\S*: )?No module named '?pip/iu, fix: noPip },
   {
     reason: 'build-failed',
@@ -89,13 +89,19 @@ export const pipRules: readonly Rule[] = [
     reason: 'build-failed',
     pattern: /exec format error/iu,
     fix: "The base image is for another platform than the builder's: choose one that fits."
-  },
-  // "No matching distribution" is also what pip says of an index that it never reached: look for that first. A retry that
-  // was not the last one may have helped.
+  }
+]
+
+/** pip's words for an index in trouble. A retry that was not the last one may have helped. */
+export const indexTrouble =
+  /^(?!.*Retrying \(Retry\(total=[1-9]).*(?:Retrying \(Retry\(total=0,|Max retries exceeded with url|too many (?:429|5\d\d) error responses|Could not fetch URL .*(?:connection error|confirming the ssl certificate|timed? ?out)|There was a problem confirming the ssl certificate|ReadTimeoutError|ConnectTimeoutError|ProtocolError|IncompleteRead|ConnectionResetError|ConnectionError|Temporary failure in name resolution|\b(?:429|5\d\d) (?:Client|Server) Error|HTTP error (?:429|5\d\d) while getting|incomplete-download|Failed to establish a new connection|ProxyError)/u
+
+/** What pip says, where `pip-failure.ts` finds nothing more telling. */
+export const pipRules: readonly Rule[] = [
+  // "No matching distribution" is also what pip says of an index that it never reached: look for that first
   {
     reason: 'package-index-unavailable',
-    pattern:
-      /^(?!.*Retrying \(Retry\(total=[1-9]).*(?:Retrying \(Retry\(total=0,|Max retries exceeded with url|Could not fetch URL .*(?:connection error|confirming the ssl certificate|timed? ?out)|There was a problem confirming the ssl certificate|ReadTimeoutError|ConnectTimeoutError|ProtocolError|IncompleteRead|ConnectionResetError|ConnectionError|Temporary failure in name resolution|\b(?:429|5\d\d) (?:Client|Server) Error|HTTP error (?:429|5\d\d) while getting|incomplete-download|Failed to establish a new connection|ProxyError)/u
+    pattern: indexTrouble
   },
   {
     reason: 'dependency-not-installable',

@@ -4,7 +4,9 @@
  */
 
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
-import { baseRules, commonRules, pipRules, pushRules, type Rule } from './failure-rules.ts'
+import { baseRules, commonRules, pipRules, pushRules, stepRules, type Rule } from './failure-rules.ts'
+import { explainPip } from './pip-failure.ts'
+import { withoutCredentials } from './pip-text.ts'
 import { registryOf } from './reference.ts'
 import { readTranscript, type Transcript } from './transcript.ts'
 
@@ -30,13 +32,35 @@ export interface ImageFailure {
  */
 export function explainFailure(kind: 'build' | 'push', output: readonly string[], facts: ImageFacts): ImageFailure {
   const transcript = readTranscript(output, kind === 'push')
-  for (const { rules, lines } of applicable(transcript)) {
-    for (const rule of rules) {
-      const found = lines.filter((line) => rule.pattern.test(withoutNames(line, facts)))
-      if (found.length > 0) return conclude(rule.reason, transcript, found, facts, rule)
-    }
+  return (
+    byRules(generalRules(transcript), transcript, facts) ??
+    (transcript.part === 'pip' ? byPip(transcript, facts) : undefined) ??
+    byRules(rulesOfPart(transcript), transcript, facts) ??
+    conclude(fallback(transcript), transcript, lastLines(transcript), facts, undefined)
+  )
+}
+
+/** Rules, and the lines they may look at: what runs inside a build can print anything. */
+interface Search {
+  readonly rules: readonly Rule[]
+  readonly lines: readonly string[]
+}
+
+function byRules({ rules, lines }: Search, transcript: Transcript, facts: ImageFacts): ImageFailure | undefined {
+  for (const rule of rules) {
+    const found = lines.filter((line) => rule.pattern.test(withoutNames(line, facts)))
+    if (found.length > 0) return conclude(rule.reason, transcript, found, facts, rule)
   }
-  return conclude(fallback(transcript), transcript, transcript.lines.slice(-3), facts, undefined)
+  return undefined
+}
+
+/** pip's own words, made into sentences; of the step that upgrades pip only the index can be told. */
+function byPip(transcript: Transcript, facts: ImageFacts): ImageFailure | undefined {
+  const explained = explainPip(transcript.lines, facts)
+  if (explained === undefined) return undefined
+  const { reason, why, fix } = explained
+  const what = transcript.isPipUpgrade ? whatFailed(reason, transcript, facts) : explained.what
+  return { failure: new Failure(reason, { what, why, fix }), part: transcript.part, isPassing: false }
 }
 
 /** A tag can be `404`, a repository can be named `denied`: names and addresses explain nothing. */
@@ -48,25 +72,49 @@ function withoutNames(line: string, facts: ImageFacts): string {
   return bare.replace(/\bNAME:[\w.-]*[\w-]/gu, 'NAME')
 }
 
-/** The rules that fit the part that failed, and the lines they may look at: what runs inside a build can print anything. */
-function applicable(transcript: Transcript): { rules: readonly Rule[]; lines: readonly string[] }[] {
-  const common = { rules: commonRules, lines: transcript.part === 'pip' ? transcript.lines : transcript.own }
+/** What can happen in every part of the work, or in every step that runs something. */
+function generalRules(transcript: Transcript): Search {
   switch (transcript.part) {
     case 'pip':
-      return [common, { rules: pipRules, lines: transcript.lines }]
+      return { rules: [...commonRules, ...stepRules], lines: transcript.lines }
+    case 'health-check':
+      return { rules: [...commonRules, ...stepRules], lines: transcript.own }
+    default:
+      return { rules: commonRules, lines: transcript.own }
+  }
+}
+
+function rulesOfPart(transcript: Transcript): Search {
+  switch (transcript.part) {
+    case 'pip':
+      return { rules: pipRules, lines: transcript.lines }
     case 'base':
-      return [common, { rules: baseRules, lines: transcript.own }]
+      return { rules: baseRules, lines: transcript.own }
     case 'push':
       // the last lines only: the ones before may tell of trouble that passed ("Retrying in 5 seconds")
-      return [common, { rules: pushRules, lines: transcript.own.slice(-4) }]
+      return { rules: pushRules, lines: transcript.own.slice(-4) }
+    case 'health-check':
     case 'other':
-      return [common]
+      return { rules: [], lines: [] }
   }
 }
 
 function fallback(transcript: Transcript): FailureReason {
+  if (transcript.part === 'health-check') return flowReasons.get(transcript.exitCode) ?? 'build-failed'
   if (transcript.part === 'pip' && !transcript.isPipUpgrade) return 'dependency-not-installable'
   return transcript.part === 'push' ? 'registry-unavailable' : 'build-failed'
+}
+
+/** The launcher's exit codes (`flow/protocol.ts`). */
+const flowReasons: ReadonlyMap<number | undefined, FailureReason> = new Map([
+  [64, 'flow-not-found'],
+  [65, 'flow-not-importable']
+])
+
+/** What a step printed says more than docker's line about it. */
+function lastLines({ part, lines, printed }: Transcript): readonly string[] {
+  const runs = part === 'pip' || part === 'health-check'
+  return (runs && printed.length > 0 ? printed : lines).slice(-3)
 }
 
 function conclude(
@@ -96,9 +144,17 @@ function whatFailed(reason: FailureReason, transcript: Transcript, facts: ImageF
         : 'The Python dependencies could not be installed.'
     case 'push':
       return `The image could not be pushed to ${facts.repository}.`
+    case 'health-check':
+      return healthCheckFailed(reason)
     case 'other':
       return 'The image could not be built.'
   }
+}
+
+function healthCheckFailed(reason: FailureReason): string {
+  if (reason === 'flow-not-found') return 'The flow was not found in the finished image.'
+  if (reason === 'flow-not-importable') return 'The flow could not be imported in the finished image.'
+  return 'The flow could not be tried in the finished image.'
 }
 
 /** What to do, where the reason alone says it. */
@@ -106,6 +162,9 @@ function fixes(facts: ImageFacts): Partial<Record<FailureReason, string>> {
   const registry = registryOf(facts.repository) ?? 'Docker Hub'
   return {
     'build-failed': 'Look at the build output above.',
+    'flow-not-found': 'Look at the build output above; correct the input flow.',
+    'flow-not-importable':
+      'Look at the build output above; correct the flow, or add what it imports to python-dependencies or files.',
     'dependency-not-installable':
       'Look at the build output above; check names, versions and the Python version of base-image.',
     'package-index-unavailable':
@@ -141,7 +200,7 @@ const wrapping =
 
 /** Without the marker in front, and of pip's list of all versions only the newest. */
 function shorten(line: string): string {
-  return line
+  return withoutCredentials(line)
     .replace(/^(?:ERROR|error): /u, '')
     .replace(wrapping, '')
     .replace(/\(from versions: (?:[^),]+, ){6,}((?:[^),]+, ){2}[^),]+)\)/u, '(from versions: …, $1)')

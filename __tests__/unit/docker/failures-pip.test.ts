@@ -136,18 +136,48 @@ describe('pip', () => {
     expect(failure.fix).toBeTruthy()
   })
 
-  test('quotes pip without numbers, colours and repeats', () => {
-    expect(explain(pip.legacy('3.11', ...noVersion)).failure.why).toBe(
-      'Could not find a version that satisfies the requirement nosuch==9 (from versions: none); No matching distribution found for nosuch==9'
-    )
-    expect(explain(pip.buildkit(...noVersion)).failure.why).toBe(explain(pip.legacy('3.11', ...noVersion)).failure.why)
+  test.each([
+    ['legacy builder', pip.legacy('3.11', ...noVersion)],
+    ['BuildKit', pip.buildkit(...noVersion)]
+  ])('says the same of the output of each builder: %s', (_name, output) => {
+    expect(explain(output).failure).toMatchObject({
+      what: 'The dependency nosuch==9 could not be installed.',
+      why: 'The package index has no package named nosuch, or no file of it that fits Python 3.11.'
+    })
+  })
+
+  test('quotes what it does not understand, without numbers, colours, repeats and credentials', () => {
+    const unknown = ['ERROR: Nobody has seen https://bob:s3cret@pypi.example.com/simple', 'ERROR: ever']
+    const why = 'Nobody has seen https://pypi.example.com/simple; ever'
+    expect(explain(pip.legacy('3.11', ...unknown)).failure.why).toBe(why)
+    expect(explain(pip.buildkit(...unknown)).failure.why).toBe(why)
+  })
+
+  test('of the upgrade of pip itself it says so, and why', () => {
+    const output = pip
+      .buildkit(...deadIndex)
+      .map((line) => line.replace('"-r", "/opt/docker-on-k8s/requirements.txt"', '"--upgrade", "pip"'))
+    expect(explain(output).failure).toMatchObject({
+      reason: 'package-index-unavailable',
+      what: 'pip could not be upgraded in the image.',
+      why: 'The package index pypi.org cannot be reached: it refuses connections.'
+    })
   })
 
   test('shortens the list of versions', () => {
     const versions = Array.from({ length: 300 }, (_, index) => `1.${index}`).join(', ')
-    const line = `ERROR: Could not find a version that satisfies the requirement x==9 (from versions: ${versions})`
+    // the wanted version is in the list: something that pip does not tell was wrong with it
+    const line = `ERROR: Could not find a version that satisfies the requirement x==1.5 (from versions: ${versions})`
     expect(explain(pip.buildkit(line)).failure.why).toBe(
-      'Could not find a version that satisfies the requirement x==9 (from versions: …, 1.297, 1.298, 1.299)'
+      'Could not find a version that satisfies the requirement x==1.5 (from versions: …, 1.297, 1.298, 1.299)'
+    )
+  })
+
+  test('a list of versions that is longer than a line names no newest one', () => {
+    // boto3 has so many; a line is kept in pieces of 16384
+    const line = 'ERROR: Could not find a version that satisfies the requirement boto3==99 (from versions: 0.0.1, 1.44.'
+    expect(explain(pip.buildkit(line, '7, 1.44.8)')).failure.why).toBe(
+      'The package index has no version 99 of boto3 for Python 3.11.'
     )
   })
 })

@@ -1,0 +1,81 @@
+/** Requirements that exclude each other. Pure. */
+
+import { firstMatch, isSamePackage, notInstallable, packageOf, part, type PipExplanation } from './pip-text.ts'
+
+/** One line below "The conflict is caused by:". */
+interface Demand {
+  /** `requests 2.31.0`; undefined for what the user asked for. */
+  readonly parent: string | undefined
+  /** From a constraints file. */
+  readonly isConstraint: boolean
+  /** `urllib3<3,>=1.21.1` */
+  readonly wants: string
+}
+
+export function explainConflict(lines: readonly string[]): PipExplanation | undefined {
+  const twice = firstMatch(lines, /Double requirement given: (.+?) \(from .*?\) \(already in (.+?) \(from /u)
+  if (twice?.[1] !== undefined && twice[2] !== undefined) return askedTwice(part(twice[2]), part(twice[1]))
+  const pair = opposed(demands(lines))
+  if (pair === undefined) return undefined
+  const [one, other] = pair
+  if (one.parent === undefined && other.parent === undefined && !one.isConstraint && !other.isConstraint) {
+    return askedTwice(one.wants, other.wants)
+  }
+  const name = packageOf(one.wants)
+  return notInstallable(
+    `The Python dependencies contradict each other about ${name}.`,
+    `${sentenceOf(one)}, but ${sentenceOf(other)}.`,
+    fixOf(one, other)
+  )
+}
+
+function askedTwice(one: string, other: string): PipExplanation {
+  return notInstallable(
+    `The Python dependencies contradict each other about ${packageOf(one)}.`,
+    `python-dependencies asks for both ${one} and ${other}.`,
+    'Keep one of the two lines.'
+  )
+}
+
+function demands(lines: readonly string[]): readonly Demand[] {
+  const start = lines.findIndex((line) => line.startsWith('The conflict is caused by:'))
+  if (start === -1) return []
+  const block = lines.slice(start + 1)
+  // the excerpt that buildx closes with repeats some of them
+  const end = block.findIndex((line) => !/^ {4}\S/u.test(line))
+  return block.slice(0, end === -1 ? block.length : end).flatMap((line): Demand[] => {
+    const [, constraint, asked] = /^ +The user requested (\(constraint\) )?(.+)$/u.exec(line) ?? []
+    if (asked !== undefined) return [{ parent: undefined, isConstraint: constraint !== undefined, wants: part(asked) }]
+    const [, parent, wants] = /^ +(.+?) depends on (.+)$/u.exec(line) ?? []
+    if (parent === undefined || wants === undefined) return []
+    return [{ parent: part(parent), isConstraint: false, wants: part(wants.replaceAll(' and ', ',')) }]
+  })
+}
+
+/** Two that speak of the same package: best the user's own wish against what a package wants. */
+function opposed(all: readonly Demand[]): readonly [Demand, Demand] | undefined {
+  for (const one of all) {
+    const others = all.filter((other) => other !== one && isSamePackage(packageOf(other.wants), packageOf(one.wants)))
+    // a wish without a version is in nobody's way
+    const strict = others.filter(({ wants }) => wants !== packageOf(wants))
+    const other =
+      strict.find(({ isConstraint }) => isConstraint) ?? strict.find(({ parent }) => parent === undefined) ?? strict[0]
+    if (one.wants === packageOf(one.wants) || other === undefined) continue
+    return one.parent === undefined && other.parent !== undefined ? [other, one] : [one, other]
+  }
+  return undefined
+}
+
+function sentenceOf({ parent, isConstraint, wants }: Demand): string {
+  if (parent !== undefined) return `${parent} wants ${wants}`
+  return isConstraint ? `a constraint allows only ${wants}` : `python-dependencies asks for ${wants}`
+}
+
+function fixOf(one: Demand, other: Demand): string {
+  const packages = [one, other].flatMap(({ parent }) => (parent === undefined ? [] : [packageOf(parent)]))
+  if (packages.length === 2) return `Choose versions of ${packages.join(' and ')} that agree.`
+  const asked = one.parent === undefined ? one : other
+  const where = asked.isConstraint ? 'the constraints' : 'python-dependencies'
+  const instead = packages[0] === undefined ? '' : `, or choose another version of ${packages[0]}`
+  return `Change ${asked.wants} in ${where}${instead}.`
+}
