@@ -63,6 +63,11 @@ export interface LauncherReport {
   readonly exception: { readonly type: string; readonly message: string } | undefined
   /** Outermost first; shortened by the launcher, to the user's own frames first. */
   readonly frames: readonly Frame[]
+  /** What led to the exception, nearest first; `frame` is the innermost one of each. */
+  readonly causes: readonly { readonly type: string; readonly message: string; readonly frame: Frame | undefined }[]
+  /** The flow's return value as JSON; undefined when there is none, or {@link resultProblem} says why. */
+  readonly result: string | undefined
+  readonly resultProblem: 'too-long' | 'not-json' | undefined
 }
 
 /** Kubernetes keeps 4096 bytes of a termination message; the launcher never writes more. */
@@ -88,7 +93,7 @@ export function parseReport(message: string | undefined, nonce: string): Launche
   if (state === undefined || frames === undefined || !isCount(exit) || exit > 255) return undefined
   // a message that contradicts itself proves nothing
   if ((state === 'succeeded') !== (exit === 0)) return undefined
-  return { kind, state, exit, exception, frames }
+  return { kind, state, exit, exception, frames, causes: [], result: undefined, resultProblem: undefined }
 }
 
 function parseJson(text: string): unknown {

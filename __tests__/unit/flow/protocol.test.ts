@@ -28,13 +28,21 @@ describe('parseReport reads', () => {
       state: 'failed',
       exit: 1,
       exception: { type: 'ValueError', message: '::error::boom' },
-      frames: [{ file: '/flow/flows/etl.py', line: 7, function: 'load' }]
+      frames: [{ file: '/flow/flows/etl.py', line: 7, function: 'load' }],
+      causes: []
     })
   })
 
   test('null as undefined', () => {
     const report = parseReport(text({ kind: null, state: 'succeeded', exit: 0, exception: null, frames: [] }), nonce)
-    expect(report).toEqual({ kind: undefined, state: 'succeeded', exit: 0, exception: undefined, frames: [] })
+    expect(report).toEqual({
+      kind: undefined,
+      state: 'succeeded',
+      exit: 0,
+      exception: undefined,
+      frames: [],
+      causes: []
+    })
   })
 
   test('only what it knows: other fields are left out', () => {

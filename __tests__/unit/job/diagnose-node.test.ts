@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Pod } from '../../../src/cluster/objects.ts'
+import { unknownHome } from '../../../src/flow/home.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
@@ -15,6 +16,7 @@ const context = {
   startTimeout: 600_000,
   queueTimeout: 7_200_000,
   report: undefined,
+  home: unknownHome,
   lastLines: () => []
 }
 const failed: Verdict = {
@@ -93,7 +95,16 @@ describe('a program that the node’s kernel cannot run', () => {
 
 test('parameters that the flow does not take are the workflow’s mistake, not the flow’s', () => {
   const exception = { type: 'BadParameters', message: 'etl takes day; it does not know days and it needs day' }
-  const report = { kind: 'function', state: 'bad-parameters', exit: 66, exception, frames: [] } as const
+  const report = {
+    kind: 'function',
+    state: 'bad-parameters',
+    exit: 66,
+    exception,
+    frames: [],
+    causes: [],
+    result: undefined,
+    resultProblem: undefined
+  } as const
   const failure = diagnose(failed, makeSnapshot({ pods: [podIn(exited(66))] }), { ...context, report })
   expect(failure).toMatchObject({
     reason: 'invalid-input',
