@@ -96,10 +96,10 @@ function goodWords({ status, stages, image, jobName, namespace, dryRun }: Report
 function announce({ writer }: Session, report: Report): void {
   const { failure } = report
   if (failure !== undefined) {
-    const { title, text } = annotationOf(failure)
+    const { text, ...place } = annotationOf(failure)
     // a cancel is somebody's wish, not an error
     if (failure.reason === 'cancelled') writer.info(text)
-    else writer.error(text, { title })
+    else writer.error(text, place)
     if (failure.cause instanceof Error) writer.debug(failure.cause.stack ?? failure.cause.message)
   } else writer.info(goodWords(report))
   if (report.logFile !== undefined) writer.info(`Whole log: ${report.logFile}`)

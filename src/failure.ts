@@ -76,20 +76,51 @@ export interface FailureText {
   readonly fix?: string | undefined
 }
 
+/** A line of a file of the user's. The name is foreign text; the line is from 1, 0 where nobody knows it. */
+export interface SourcePlace {
+  /** Relative to the workspace, `/`-separated. */
+  readonly file: string
+  readonly line: number
+}
+
+export interface SourceFrame extends SourcePlace {
+  readonly function: string
+}
+
+/** Where in the user's own code a failure came from. All of it is foreign text: escape it wherever it goes. */
+export interface FailureOrigin {
+  /** The deepest line of the user's own. */
+  readonly place?: SourcePlace | undefined
+  /** The exception's type and message: one line without control characters, short. */
+  readonly title?: string | undefined
+  /** What led to the exception, nearest first, each `Type: message`. */
+  readonly causes?: readonly { readonly text: string; readonly frame: SourceFrame | undefined }[]
+  /** The user's own frames, deepest last. */
+  readonly frames?: readonly SourceFrame[]
+}
+
 /** The only error that is meant for users. Everything else that is thrown becomes `internal-error` through {@link toFailure}. */
-export class Failure extends Error implements FailureText {
+export class Failure extends Error implements FailureText, FailureOrigin {
   readonly reason: FailureReason
   readonly what: string
   readonly why: string | undefined
   readonly fix: string | undefined
+  readonly place: SourcePlace | undefined
+  readonly title: string | undefined
+  readonly causes: NonNullable<FailureOrigin['causes']>
+  readonly frames: readonly SourceFrame[]
 
-  constructor(reason: FailureReason, text: FailureText, options?: { cause?: unknown }) {
+  constructor(reason: FailureReason, text: FailureText & FailureOrigin, options?: { cause?: unknown }) {
     super([text.what, text.why].filter(Boolean).join(' '), options)
     this.name = 'Failure'
     this.reason = reason
     this.what = text.what
     this.why = text.why
     this.fix = text.fix
+    this.place = text.place
+    this.title = text.title
+    this.causes = text.causes ?? []
+    this.frames = text.frames ?? []
   }
 
   get kind(): FailureKind {

@@ -54,7 +54,7 @@ async function carryOut(
   report: Report,
   connections: Connections
 ): Promise<Failure | undefined> {
-  const { writer, folder, identifier, env } = session
+  const { writer, folder, identifier, env, environment } = session
   type Found = [ProvidedImage, (ConnectedCluster & Preflight) | undefined, PullLogin | undefined]
   const [image, connected, login] = await together<Found>(scope.signal, [
     async (signal) => {
@@ -90,6 +90,8 @@ async function carryOut(
     mayCreateSecrets: connected.rights.secrets
   })
   const { runJob } = await import('./job/run.ts')
-  const tools = { ...connected, scope, writer, folder, identifier, env, credential }
+  const { findHome } = await import('./plan/home.ts')
+  const home = findHome(plan, environment.workspace)
+  const tools = { ...connected, scope, writer, folder, identifier, env, credential, home }
   return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

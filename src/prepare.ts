@@ -10,6 +10,7 @@ import { makePlan } from './plan/plan.ts'
 import { isEventOfStrangers, judgeTrust } from './plan/trust.ts'
 import type { Plan } from './plan/types.ts'
 import { workspaceUses } from './plan/workspace-use.ts'
+import { browseUrl } from './report/origin.ts'
 import type { Report } from './report/report.ts'
 import type { Session } from './runner/session.ts'
 
@@ -29,6 +30,8 @@ export async function prepare(
   for (const note of plan.notes) writer.info(note)
   for (const warning of plan.warnings) writer.warning(warning)
   if (inputs.flow !== undefined) report.flow = inputs.flow.path
+  const browse = browseUrl(environment)
+  if (browse !== undefined) report.browse = browse
   if (plan.image.kind === 'build') {
     report.imageName = plan.image.imageName
     report.imageTag = plan.image.tag

@@ -192,7 +192,8 @@ export function expectFailure(
   { reason, text, status = 'failed', outputs = {} }: ExpectedFailure
 ): void {
   const errors = errorsOf(result)
-  expect(errors).toEqual([expect.stringContaining(`docker-on-k8s: ${reason}: `)])
+  // as the title, or, below the title of an exception, at the end
+  expect(errors).toEqual([expect.stringMatching(new RegExp(`docker-on-k8s: ${reason}(?:: |$)`, 'u'))])
   for (const part of text) expect(errors[0]).toMatch(part)
   expect(result).toMatchObject({ exitCode: 1, conclusion: 'failure', runnerErrors: [], leftChildren: false })
   expect(result.outputs).toMatchObject({ status, 'failure-reason': reason, 'failure-kind': kindOf(reason), ...outputs })

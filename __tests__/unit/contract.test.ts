@@ -41,6 +41,7 @@ describe('action.yml', () => {
       'pods',
       'status',
       'exit-code',
+      'result',
       'failure-reason',
       'failure-kind',
       'log-file',

@@ -14,18 +14,6 @@ const buildSteps = {
   'prepare_prefect.py': new URL('./prepare_prefect.py', import.meta.url)
 }
 
-const install = new URL('./install.py', import.meta.url)
-const preparePrefect = new URL('./prepare_prefect.py', import.meta.url)
-
-/** The scripts of build steps, by their names. */
-export async function buildStepFiles(): Promise<ReadonlyMap<string, string>> {
-  const [pip = '', database = ''] = await Promise.all([install, preparePrefect].map((file) => readFile(file, 'utf8')))
-  return new Map([
-    ['install.py', pip],
-    ['prepare_prefect.py', database]
-  ])
-}
-
 /**
  * The Python files of the launcher, by the name that each has in the folder of `launcherPath`.
  * @returns name → text

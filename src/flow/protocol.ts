@@ -23,10 +23,6 @@ export const protocolEnvironment = {
   flowName: 'DOCKER_ON_K8S_FLOW_NAME',
   /** JSON object of the flow's parameters; empty or absent: none. */
   parameters: 'DOCKER_ON_K8S_PARAMETERS',
-  /** Absolute folder in the image in which the flow's own modules are looked for as well; empty or absent: none. */
-  source: 'DOCKER_ON_K8S_SOURCE',
-  /** `1`: find and import the flow, and run nothing. */
-  check: 'DOCKER_ON_K8S_CHECK',
   /** This run's nonce; without one the launcher writes no message. */
   nonce: 'DOCKER_ON_K8S_NONCE',
   /** File of the message; default `/dev/termination-log`. */

@@ -3,7 +3,9 @@
 import type { ContainerStatus, Pod } from '../cluster/objects.ts'
 import { podSecurityFix } from '../cluster/pod-security.ts'
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
-import { workFolder, type LauncherReport } from '../flow/protocol.ts'
+import { failureOfReport } from '../flow/failure-of-report.ts'
+import type { Home } from '../flow/home.ts'
+import type { LauncherReport } from '../flow/protocol.ts'
 import {
   decidingContainer,
   failedByItself,
@@ -20,7 +22,7 @@ import {
 } from './snapshot.ts'
 import { activeDeadline } from '../plan/job-fields.ts'
 import { queueFailure } from './queue.ts'
-import { sentence } from './sentence.ts'
+import { sentence } from '../lib/sentence.ts'
 import { imageOf, startErrorReason, type StartProblem } from './start-problem.ts'
 import { startAdvice } from './advice.ts'
 import { signalName } from './signals.ts'
@@ -46,6 +48,8 @@ export interface DiagnosisContext {
   readonly queueTimeout: number
   /** What the launcher wrote, when it is surely from this run. */
   readonly report: LauncherReport | undefined
+  /** Where the user's own code lies in the image. */
+  readonly home: Home
   /** The last lines that a stream of the log had, at most two; none where it was not read. */
   readonly lastLines: (stream: string) => readonly string[]
 }
@@ -207,7 +211,7 @@ function byExit(
   }
   // a flow that was done when its container ended badly all the same: the report does not explain that end
   if (context.report !== undefined && context.report.state !== 'succeeded')
-    return byReport(context.report, exit.exitCode)
+    return failureOfReport(context.report, exit.exitCode, context.home)
   // 137 without OOMKilled: a SIGKILL from outside, not the flow's own doing
   if (exit.exitCode === 137) {
     return failure('killed', {
@@ -231,51 +235,6 @@ function foreignProgram(lines: readonly string[]): string | undefined {
   const [line, ...more] = lines
   const isRuntimes = /^(?:exec .+|standard_init_linux\.go:\d+: exec user process caused.*): exec format error$/u
   return line !== undefined && more.length === 0 && isRuntimes.test(line) ? line : undefined
-}
-
-function byReport(report: LauncherReport, exitCode: number): Failure {
-  const exception = report.exception
-  const why = exception ? sentence(`${placeOf(report)}${exception.type}: ${exception.message}`) : undefined
-  switch (report.state) {
-    case 'not-found':
-      return failure('flow-not-found', {
-        what: 'The flow was not found in its file.',
-        why,
-        fix: 'Name the flow in the input flow: path.py:name.'
-      })
-    case 'too-late':
-      return failure('queue-timeout', {
-        what: 'The pod started too late, so the flow was not run.',
-        why: exception && sentence(exception.message),
-        fix: 'Run again, or raise the input queue-timeout.'
-      })
-    case 'bad-parameters':
-      return failure('invalid-input', {
-        what: 'The flow does not take the parameters as they are.',
-        why: exception && sentence(exception.message),
-        fix: 'Correct the input parameters.'
-      })
-    case 'not-importable':
-      return failure('flow-not-importable', {
-        what: 'The flow file could not be imported.',
-        why,
-        fix: 'Fix the error, or add what is missing to python-dependencies or files.'
-      })
-    default:
-      return failure('flow-failed', {
-        what: `The flow failed with exit code ${exitCode}.`,
-        why,
-        fix: 'The last lines of the log say why.'
-      })
-  }
-}
-
-/** Where in the user's repository an error came from: the innermost frame of a file that came along with the flow. */
-function placeOf({ frames }: LauncherReport): string {
-  const frame = frames.findLast(({ file }) => file.startsWith(`${workFolder}/`))
-  if (frame === undefined) return ''
-  const inside = frame.function === '<module>' ? '' : `, in ${frame.function}`
-  return `At ${frame.file.slice(workFolder.length + 1)}:${frame.line}${inside}: `
 }
 
 function withoutPod(verdict: Verdict & { kind: 'failed' }, snapshot: Snapshot): Failure {

@@ -4,7 +4,7 @@ import type { Condition, Job } from '../cluster/objects.ts'
 import { Failure } from '../failure.ts'
 import { formatDuration } from '../lib/duration.ts'
 import { queueLabel } from '../plan/labels.ts'
-import { sentence } from './sentence.ts'
+import { sentence } from '../lib/sentence.ts'
 import { eventsOf, isSuspended, jobCondition, nameOf, timeOf, uidOf, type SeenPod, type Snapshot } from './snapshot.ts'
 
 /** Milliseconds by which an event may be older than the condition that the same suspension set. */

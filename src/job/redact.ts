@@ -38,6 +38,12 @@ export function redactor(values: Iterable<string>): () => Redaction {
   return () => new StreamRedaction(needles)
 }
 
+/** A whole text without these values. */
+export function redactText(redact: () => Redaction, text: string): string {
+  const redaction = redact()
+  return Buffer.concat([redaction.take(Buffer.from(text, 'utf8')), redaction.end()]).toString('utf8')
+}
+
 class StreamRedaction implements Redaction {
   readonly #needles: readonly Needle[]
   #held: Buffer = nothing

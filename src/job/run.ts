@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Job } from '../cluster/objects.ts'
 import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
+import type { Home } from '../flow/home.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
@@ -20,6 +21,7 @@ import { Logs } from './logs.ts'
 import { jobManifest, type ManifestFacts } from './manifest.ts'
 import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
+import { jsonRedactor, redactReport, resultOf } from './result.ts'
 import { nameOf, orphansOf, uidOf } from './snapshot.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
 
@@ -38,6 +40,8 @@ export interface JobTools {
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
+  /** Where the user's own code lies in the image. */
+  readonly home: Home
   /** Warnings of the cluster that were shown before the Job was made. */
   readonly warned?: ReadonlySet<string>
   /** A login to pull the image with: makes the pull Secret of this run. */
@@ -51,6 +55,8 @@ export interface JobNews extends Partial<JobFacts> {
   readonly jobName?: string
   readonly namespace?: string
   readonly logFile?: string
+  /** What the flow returned, as JSON, secrets taken out. */
+  readonly result?: string
   readonly tails?: readonly { readonly stream: string; readonly lines: readonly string[] }[]
   readonly remarks?: readonly string[]
   readonly jobKept?: boolean
@@ -189,13 +195,21 @@ function conclude(
   tell: (news: JobNews) => void
 ): Failure | undefined {
   const { verdict, snapshot, clocks } = ending
-  const facts = factsOf(snapshot, plan.nonce)
-  tell({ ...facts, times: { start: clocks.starting, run: clocks.running } })
+  const found = factsOf(snapshot, plan.nonce)
+  const report = found.report && redactReport(found.report, jsonRedactor(plan.secrets.values()))
+  const { result, problem } = resultOf(verdict, snapshot, { ...found, report })
+  if (problem !== undefined) tools.writer.notice(problem)
+  tell({
+    ...{ ...found, report, times: { start: clocks.starting, run: clocks.running } },
+    ...(result === undefined ? {} : { result }),
+    ...(problem === undefined ? {} : { remarks: [problem] })
+  })
   const failure = diagnose(verdict, snapshot, {
     namespace: tools.cluster.namespace,
     image,
     ...limitsOf(plan, snapshot.job),
-    report: facts.report,
+    report,
+    home: tools.home,
     lastLines: (stream) => file.lastLines(stream, 2)
   })
   const ended = !isStopped(verdict) && verdict.kind !== 'gone'

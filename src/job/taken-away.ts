@@ -3,7 +3,7 @@
 import type { Pod } from '../cluster/objects.ts'
 import { Failure } from '../failure.ts'
 import { suspendedFailure } from './queue.ts'
-import { sentence } from './sentence.ts'
+import { sentence } from '../lib/sentence.ts'
 import {
   countedPods,
   decidingContainer,

@@ -64,6 +64,7 @@ function flowIngredients(flow: FlowPlan, facts: Pick<Facts, 'flow'>): Ingredient
     source: facts.flow === undefined ? null : [facts.flow.mode, facts.flow.sha256],
     repositoryPath: flow.repositoryPath,
     imagePath: flow.imagePath,
-    name: flow.name ?? null
+    name: flow.name ?? null,
+    neighbours: notPart
   }
 }

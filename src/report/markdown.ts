@@ -26,6 +26,13 @@ export function block(lines: readonly string[]): string {
   return `<pre>${body}\n</pre>`
 }
 
+/** Inline code that leads somewhere; without an address it is code alone. Good in Markdown and in a block of HTML. */
+export function link(label: string, url: string | undefined): string {
+  return url === undefined
+    ? code(label)
+    : `<a href="${entities(clean(url)).replaceAll('"', '&quot;')}">${code(label)}</a>`
+}
+
 /** A row of a table; cells are Markdown already. */
 export function row(...cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`

@@ -16,6 +16,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
     pods: JSON.stringify(report.pods),
     status: report.status,
     'exit-code': report.exitCode,
+    result: report.result,
     'failure-reason': report.failure?.reason,
     'failure-kind': report.failure?.kind,
     'log-file': report.logFile,

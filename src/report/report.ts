@@ -18,6 +18,8 @@ export interface LogTail {
 export interface Report {
   identifier: string
   flow?: string
+  /** Address below which the commit's files are shown. */
+  browse?: string
   image?: string
   imageName?: string
   imageTag?: string
@@ -29,6 +31,8 @@ export interface Report {
   status?: RunStatus
   failure?: Failure
   exitCode?: number
+  /** What the flow returned, as JSON. */
+  result?: string
   logFile?: string
   startedAt?: string
   finishedAt?: string
@@ -87,8 +91,9 @@ export async function timeStage<T>(report: Report, name: StageName, body: () => 
 
 /** What the Job's side tells: see `JobNews`. Only what is told replaces what is known. */
 export function absorb(report: Report, news: JobNews): void {
-  const { remarks, pods, times, jobName, namespace, exitCode, startedAt, finishedAt, logFile, tails, jobKept } = news
-  const told = { jobName, namespace, exitCode, startedAt, finishedAt, logFile, tails, jobKept }
+  const { remarks, pods, times, jobName, namespace, exitCode, result, startedAt, finishedAt, logFile, tails, jobKept } =
+    news
+  const told = { jobName, namespace, exitCode, result, startedAt, finishedAt, logFile, tails, jobKept }
   Object.assign(report, Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)))
   if (pods !== undefined) report.pods = pods
   if (remarks !== undefined) report.remarks.push(...remarks)

@@ -3,12 +3,14 @@
 import type { PodFacts } from '../job/facts.ts'
 import { formatDuration } from '../lib/duration.ts'
 import { block, code, row, text } from './markdown.ts'
+import { originText } from './origin.ts'
 import type { Report, RunStatus, StageName } from './report.ts'
 
 /** GitHub drops a summary over 1 MiB whole (actions/runner, FileCommandManager.cs); this leaves room for other steps' habits. */
 export const summaryLimit = 900 * 1024
 const shownPods = 20
 const longestLine = 500
+const longestResult = 200
 
 const headlines: Record<RunStatus, string> = {
   succeeded: '✅ The flow succeeded',
@@ -40,7 +42,8 @@ export function summaryOf(report: Report): string {
     report.failure === undefined
       ? [...details, remarks(report), tails(report)]
       : [tails(report), remarks(report), ...details]
-  const parts = [headline(report), failureText(report), dryRunText(report), ...body, next(report)]
+  const origin = report.failure === undefined ? '' : originText(report.failure, report.browse)
+  const parts = [headline(report), failureText(report), origin, dryRunText(report), ...body, next(report)]
   return cut(parts.filter((part) => part !== '').join('\n\n') + '\n')
 }
 
@@ -100,6 +103,7 @@ function facts(report: Report): string {
     ['Job', report.jobName && report.namespace && `${code(report.jobName)} in namespace ${code(report.namespace)}`],
     ['Identifier', code(report.identifier)],
     ['Exit code', report.exitCode === undefined ? undefined : String(report.exitCode)],
+    ['Result', report.result && code(shorten(report.result, longestResult))],
     ['Started', report.startedAt && text(report.startedAt)],
     ['Finished', report.finishedAt && text(report.finishedAt)],
     ['Whole log', report.logFile && code(report.logFile)]
@@ -152,14 +156,14 @@ function tails(report: Report): string {
     .filter(({ lines }) => lines.length > 0)
     .map(({ stream, lines }) => {
       const isOpen = report.failure === undefined ? '' : ' open'
-      const shown = lines.map(shorten)
+      const shown = lines.map((line) => shorten(line))
       return `<details${isOpen}><summary>Last lines of ${code(stream)}</summary>\n\n${block(shown)}\n\n</details>`
     })
     .join('\n\n')
 }
 
-function shorten(line: string): string {
-  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line
+function shorten(line: string, longest = longestLine): string {
+  return line.length > longest ? `${line.slice(0, longest)}…` : line
 }
 
 /** Commands to go on with, when there is still something to look at. */

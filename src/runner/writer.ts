@@ -116,7 +116,11 @@ export async function flushed({ stdout }: NodeJS.Process, longest: number): Prom
 export function createWriter(sink: (text: string | Uint8Array) => unknown, options: WriterOptions = {}): Writer {
   const token = options.token ?? randomUUID
   let fence: string | undefined
+  const masked = new Set<string>()
 
+  /** The runner masks what it is told in a message, and not in the properties of one (actions/runner, ActionCommandManager.cs). */
+  const hidden = (text: string): string =>
+    [...masked].sort((a, b) => b.length - a.length).reduce((shown, value) => shown.replaceAll(value, '***'), text)
   const raise = (): void => {
     if (fence !== undefined) return
     fence = token()
@@ -152,7 +156,8 @@ export function createWriter(sink: (text: string | Uint8Array) => unknown, optio
     },
     notice: (text) => own('notice', text),
     warning: (text) => own('warning', text),
-    error: (text, place = {}) => own('error', text, { file: place.file, line: place.line, title: place.title }),
+    error: (text, { file, line, title } = {}) =>
+      own('error', text, { file, line, title: title === undefined ? undefined : hidden(title) }),
     async group(title, body) {
       own('group', neutralize(printable(title)))
       try {
@@ -165,6 +170,7 @@ export function createWriter(sink: (text: string | Uint8Array) => unknown, optio
       if (value === '') return
       // While commands are stopped `add-mask` would be printed, secret and all: resume, mask, stop again under a new token.
       const raised = fence !== undefined
+      masked.add(value)
       lower()
       command('add-mask', value)
       if (raised) raise()

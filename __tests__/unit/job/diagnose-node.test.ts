@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Pod } from '../../../src/cluster/objects.ts'
+import { unknownHome } from '../../../src/flow/home.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
@@ -15,6 +16,7 @@ const context = {
   startTimeout: 600_000,
   queueTimeout: 7_200_000,
   report: undefined,
+  home: unknownHome,
   lastLines: () => []
 }
 const failed: Verdict = {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { ContainerState, Pod } from '../../../src/cluster/objects.ts'
+import { unknownHome } from '../../../src/flow/home.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
-import { sentence } from '../../../src/job/sentence.ts'
+import { sentence } from '../../../src/lib/sentence.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import type { Verdict } from '../../../src/job/verdict.ts'
 import type { LauncherReport } from '../../../src/flow/protocol.ts'
@@ -25,6 +26,7 @@ const context = {
   startTimeout: 600_000,
   queueTimeout: 7_200_000,
   report: undefined,
+  home: unknownHome,
   lastLines: () => []
 }
 const failed: Verdict = {

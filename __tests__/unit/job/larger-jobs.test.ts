@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { ContainerStatus, Job, JobSpec, Pod } from '../../../src/cluster/objects.ts'
+import { unknownHome } from '../../../src/flow/home.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { factsOf } from '../../../src/job/facts.ts'
@@ -30,6 +31,7 @@ const context = {
   startTimeout: 600_000,
   queueTimeout: 600_000,
   report: undefined,
+  home: unknownHome,
   lastLines: () => []
 }
 const endOf = (snapshot: Snapshot): { verdict: string; reason: string | undefined; what: string | undefined } => {

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Condition, Job, Pod } from '../../../src/cluster/objects.ts'
+import { unknownHome } from '../../../src/flow/home.ts'
 import { startClocks, type Clocks } from '../../../src/job/clocks.ts'
 import { diagnose } from '../../../src/job/diagnose.ts'
 import { factsOf } from '../../../src/job/facts.ts'
@@ -24,7 +25,14 @@ import {
 } from '../../support/objects.ts'
 
 const limits = { timeout: 60_000, startTimeout: 30_000, queueTimeout: 90_000 }
-const context = { namespace: 'ci', image: 'r/etl@sha256:0', ...limits, report: undefined, lastLines: () => [] }
+const context = {
+  namespace: 'ci',
+  image: 'r/etl@sha256:0',
+  ...limits,
+  report: undefined,
+  home: unknownHome,
+  lastLines: () => []
+}
 const judge = (snapshot: Snapshot, clocks: Partial<Clocks> = {}): string | undefined =>
   verdict(snapshot, { ...startClocks(0), ...clocks }, limits, startProblem(snapshot))?.kind
 

@@ -4,8 +4,10 @@ import { Failure } from '../../../src/failure.ts'
 import { annotationOf } from '../../../src/report/annotation.ts'
 import { block, code, text } from '../../../src/report/markdown.ts'
 import { outputsOf } from '../../../src/report/outputs.ts'
+import { browseUrl } from '../../../src/report/origin.ts'
 import { absorb, newReport, statusOf, timeStage, type Report } from '../../../src/report/report.ts'
 import { summaryLimit, summaryOf } from '../../../src/report/summary.ts'
+import { makeEnvironment } from '../../support/inputs.ts'
 
 const report = (overrides: Partial<Report> = {}): Report => ({
   ...newReport('1a2b3c4d-0000-4000-8000-000000000000'),
@@ -92,7 +94,13 @@ describe('the summary', () => {
       report({
         status: 'failed',
         flow: evil,
-        failure: new Failure('flow-failed', { what: evil, why: evil, fix: evil }),
+        failure: new Failure('flow-failed', {
+          ...{ what: evil, why: evil, fix: evil, title: evil },
+          frames: [{ file: evil, line: 1, function: evil }],
+          causes: [{ text: evil, frame: { file: evil, line: 2, function: evil } }]
+        }),
+        browse: 'https://github.com/octo/flows/blob/0',
+        result: evil,
         pods: [{ name: evil, phase: evil, node: evil, reason: evil }],
         tails: [{ stream: evil, lines: [evil, '', evil] }],
         remarks: [evil]
@@ -102,6 +110,51 @@ describe('the summary', () => {
     for (const line of shown.split('\n').filter((one) => one.startsWith('| <code>')))
       expect(line.split(' | ')).toHaveLength(5)
   })
+})
+
+describe('the user’s own code in the summary', () => {
+  const origin = {
+    frames: [
+      { file: 'flows/etl.py', line: 30, function: '<module>' },
+      { file: 'lib/a "b" (1)#.py', line: 12, function: 'load_all' }
+    ],
+    causes: [
+      { text: "KeyError: 'price'", frame: { file: 'flows/etl.py', line: 12, function: 'load' } },
+      { text: 'OSError: x', frame: undefined }
+    ]
+  }
+  const failed = new Failure('flow-failed', { what: 'The flow failed.', ...origin })
+
+  test('follows the failure: the chain line by line, then the frames, with links where the commit is known', () => {
+    const markdown = summaryOf(report({ status: 'failed', failure: failed, browse: 'https://h/o/r/blob/c0' }))
+    expect(markdown).toContain(
+      'caused by KeyError: \'price\' — <a href="https:&#47;&#47;h/o/r/blob/c0/flows/etl.py&#35;L12"><code>flows/etl.py:12</code></a>, in load  \ncaused by OSError: x'
+    )
+    expect(markdown).toContain('/lib/a%20%22b%22%20%281%29%23.py&#35;L12"><code>lib/a "b" (1)&#35;.py:12</code></a> in <code>load&#95;all</code>\n</pre>') // prettier-ignore
+    expect(markdown.indexOf('kind <code>code</code>')).toBeLessThan(markdown.indexOf('caused by'))
+  })
+
+  test('has no links without a commit', () => {
+    const markdown = summaryOf(report({ status: 'failed', failure: failed }))
+    expect(markdown).not.toContain('href')
+    expect(markdown).toContain('<pre><code>flows/etl.py:30</code>\n')
+  })
+
+  test.each([
+    [{}, 'https://github.com/octo/flows/blob/1f0c3a52b1d1e6c8a4b6c3d2e1f0a9b8c7d6e5f4'],
+    [{ serverUrl: 'https://ghe.example:8443' }, expect.stringMatching(/^https:\/\/ghe\.example:8443\/octo/u)],
+    [{ repository: '' }, undefined],
+    [{ sha: 'main' }, undefined],
+    [{ serverUrl: 'javascript:alert(1)' }, undefined],
+    [{ serverUrl: 'https://x/"><b>' }, undefined]
+  ])('the address of a commit: %j', (changes, expected) => {
+    expect(browseUrl(makeEnvironment(changes))).toEqual(expected)
+  })
+})
+
+test('a result is a row, cut where it is long', () => {
+  const markdown = summaryOf(report({ status: 'succeeded', result: `["${'x'.repeat(300)}"]` }))
+  expect(markdown).toMatch(/^\| Result \| <code>&#91;"x{198}…<\/code> \|$/mu)
 })
 
 describe('Markdown', () => {
@@ -124,6 +177,10 @@ describe('Markdown', () => {
 })
 
 describe('outputs', () => {
+  test('a result is one, JSON as it came', () => {
+    expect(outputsOf(report({ result: '{"a":1}' }))).toMatchObject({ result: '{"a":1}' })
+  })
+
   test('what is not known is not set', () => {
     expect(outputsOf(report())).toEqual({ identifier: '1a2b3c4d-0000-4000-8000-000000000000', pods: '[]' })
   })
@@ -159,6 +216,18 @@ test('the annotation has all three sentences and stays within GitHub’s limit',
     text: 'The flow ran out of memory.\nContainer flow ended as OOMKilled.\nRaise the input memory.'
   })
   expect(annotationOf(new Failure('flow-failed', { what: 'x'.repeat(9_000) })).text.length).toBeLessThan(4_096)
+})
+
+test('the annotation of an exception stands at its line, has it as its title, and still names the reason', () => {
+  const exception = { title: 'ValueError: no rows', place: { file: 'flows/etl.py', line: 12 } }
+  expect(annotationOf(new Failure('flow-failed', { what: 'x'.repeat(9_000), ...exception }))).toEqual({
+    title: 'ValueError: no rows',
+    text: expect.stringMatching(/^x+…\ndocker-on-k8s: flow-failed$/u),
+    file: 'flows/etl.py',
+    line: 12
+  })
+  const unknown = new Failure('flow-failed', { what: 'w', place: { file: 'a.py', line: 0 } })
+  expect(annotationOf(unknown)).toEqual({ title: 'docker-on-k8s: flow-failed', text: 'w', file: 'a.py' })
 })
 
 test.each([

@@ -39,6 +39,15 @@ describe('our own lines', () => {
     expect(sink.text).toBe('::error file=f.py,line=3,title=a%2Cb%3Ac::100%25%0Asecond\n::warning::w\n::notice::n\n')
   })
 
+  test('what was masked is not in a title either, where the runner would not mask it', () => {
+    const sink = makeSink()
+    const writer = createWriter(sink.write)
+    writer.mask('hunter2')
+    writer.mask('hunter2-long')
+    writer.error('x', { title: 'ValueError: hunter2-long, hunter2' })
+    expect(sink.text).toContain('::error title=ValueError%3A ***%2C ***::x\n')
+  })
+
   test('debug is shown when it is on', () => {
     const { writer, sink } = setUp(true)
     writer.debug('d')

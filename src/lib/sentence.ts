@@ -1,4 +1,4 @@
-/** The cluster's words in our messages. */
+/** Foreign words in our messages. */
 
 /** Foreign words as one sentence: one line, at most 600 characters, undefined when there are none. */
 export function sentence(text: string): string | undefined {
