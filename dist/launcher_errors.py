@@ -6,6 +6,8 @@ import sys
 ASYNCIO = os.path.join(os.path.dirname(os.__file__), 'asyncio', '')
 # The launcher's own files, as tracebacks name them; launcher.py adds itself and what else it brings.
 OURS = []
+# More of them are a story, not a reason.
+CAUSES = 5
 
 
 def clean(error):
@@ -29,16 +31,47 @@ def clean(error):
 
 
 def frames_of(error):
-    frames, trace = [], error and error.__traceback__
+    """Where an exception came from, outermost first; for wrong syntax the place of that is the last frame."""
+    trace, places = error and error.__traceback__, []
     while trace:
-        code = trace.tb_frame.f_code
-        if code.co_filename not in OURS:  # clean() cannot take all out in Python 3.6
-            frame = {'file': code.co_filename[-300:], 'line': trace.tb_lineno or 0, 'function': code.co_name[:100]}
-            frames.append(frame)
+        places.append((trace.tb_frame.f_code, trace.tb_lineno))
         trace = trace.tb_next
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append({'file': str(error.filename)[-300:], 'line': error.lineno or 0, 'function': '<module>'})
+    frames = framed(places)
+    if isinstance(error, SyntaxError) and isinstance(error.filename, str):
+        line = error.lineno if isinstance(error.lineno, int) and error.lineno > 0 else 0
+        frames.append({'file': error.filename[-300:], 'line': line, 'function': '<module>'})
     return frames
+
+
+def frames_above(frame):
+    """The stack down to this frame, outermost first."""
+    places = []
+    while frame:
+        places.insert(0, (frame.f_code, frame.f_lineno))
+        frame = frame.f_back
+    return framed(places)
+
+
+def framed(places):
+    # clean() cannot take the launcher's own out in Python 3.6
+    return [{'file': code.co_filename[-300:], 'line': line or 0, 'function': code.co_name[:100]}
+            for code, line in places if code.co_filename not in OURS]
+
+
+def causes_of(error, is_mine):
+    """What led to an exception, nearest first, each with the innermost frame that is the user's own."""
+    causes, seen = [], []
+    while error is not None and len(causes) < CAUSES:
+        seen.append(error)
+        after = error.__cause__
+        if after is None and not error.__suppress_context__:
+            after = error.__context__
+        error = None if any(after is one for one in seen) else after
+        if error is not None:
+            mine = [frame for frame in frames_of(error) if is_mine(frame)]
+            causes.append({'type': type_name(error)[:100], 'message': text_of(error),
+                           'frame': mine[-1] if mine else None})
+    return causes
 
 
 def type_name(error):
@@ -49,7 +82,7 @@ def type_name(error):
 def text_of(error):
     try:
         return str(error)
-    except Exception:
+    except BaseException:
         return '(its message cannot be read)'
 
 
@@ -61,4 +94,7 @@ def exit_code(error):
 
 
 def say(text):
-    print('docker-on-k8s: %s' % text, file=sys.stderr)
+    try:
+        print('docker-on-k8s: %s' % text, file=sys.stderr)
+    except Exception:  # a flow may have closed it; that must not change the exit code
+        pass

@@ -55,13 +55,15 @@ async function carryOut(
   connections: Connections
 ): Promise<Failure | undefined> {
   const { writer, folder, identifier, env, environment } = session
+  const { findHome } = await import('./plan/home.ts')
+  const home = findHome(plan, environment.workspace)
   type Found = [ProvidedImage, (ConnectedCluster & Preflight) | undefined, PullLogin | undefined]
   const [image, connected, login] = await together<Found>(scope.signal, [
     async (signal) => {
       const { provideImage } = await import('./image/provide.ts')
       const docker = await connections.docker()
       const stage = <T>(name: 'build' | 'push', body: () => Promise<T>): Promise<T> => timeStage(report, name, body)
-      const provided = await provideImage(plan.image, { docker, scope, writer, folder, signal, stage })
+      const provided = await provideImage(plan.image, { docker, scope, writer, folder, signal, stage, home })
       Object.assign(report, { image: provided.reference, digest: provided.digest, build: provided.build })
       if (provided.imageName !== undefined) report.imageName = provided.imageName
       if (provided.imageTag !== undefined) report.imageTag = provided.imageTag
@@ -90,8 +92,6 @@ async function carryOut(
     mayCreateSecrets: connected.rights.secrets
   })
   const { runJob } = await import('./job/run.ts')
-  const { findHome } = await import('./plan/home.ts')
-  const home = findHome(plan, environment.workspace)
   const tools = { ...connected, scope, writer, folder, identifier, env, credential, home }
   return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

@@ -67,7 +67,7 @@ export interface Stage extends World {
   readonly namespace: string
   /** Text of the kubeconfig of the stage's user. */
   readonly kubeconfig: string
-  /** A copy of the fixtures' `flows/` and of the project's `examples/`. */
+  /** A copy of the fixtures' `flows/` and of the project's `examples/`, or of a fixture's repository. */
   readonly workspace: string
   /** Prefix for names of images that no other test has. */
   readonly unique: string
@@ -84,6 +84,8 @@ export interface StageOptions {
   readonly rules?: readonly Rule[]
   /** URL in the kubeconfig instead of the API server's: that of a proxy. */
   readonly server?: string
+  /** Folder of `fixtures/repositories` that is the workspace. */
+  readonly repository?: string
   /** Milliseconds after which a test that still runs says where it is; less than its time limit, which tells nothing. */
   readonly witnessAfter?: number
 }
@@ -114,8 +116,7 @@ export async function onStage<T>(body: (stage: Stage) => Promise<T>, options: St
   const witness = setTimeout(() => void testify(there.cluster, namespace, handles), options.witnessAfter ?? 100_000)
   try {
     const kubeconfig = await createUser(there.cluster, { namespace, ...options })
-    await cp(join(checkout(), '__tests__/fixtures/flows'), join(workspace, 'flows'), copying)
-    await cp(join(checkout(), 'examples'), join(workspace, 'examples'), copying)
+    await fill(workspace, options.repository)
     const before = await listing(workspace)
     const stage: Stage = {
       ...there,
@@ -149,6 +150,16 @@ export async function onStage<T>(body: (stage: Stage) => Promise<T>, options: St
     await deleteNamespace(there.cluster, namespace, { wait: false })
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function fill(workspace: string, repository: string | undefined): Promise<void> {
+  const fixtures = join(checkout(), '__tests__/fixtures')
+  if (repository !== undefined) {
+    await cp(join(fixtures, 'repositories', repository), workspace, copying)
+    return
+  }
+  await cp(join(fixtures, 'flows'), join(workspace, 'flows'), copying)
+  await cp(join(checkout(), 'examples'), join(workspace, 'examples'), copying)
 }
 
 /** What lies in a folder: path, mode, size and time of change of each thing. */

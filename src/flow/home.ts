@@ -19,8 +19,8 @@ export interface Home {
   readonly roots: readonly Root[]
   /** The flow file, relative to the workspace; undefined for an image that was not built here. */
   readonly flow: string | undefined
-  /** Names of the modules and packages that lie beside the flow or in the workspace's root, wherever they are in the image. */
-  readonly neighbours: ReadonlySet<string>
+  /** Modules of the workspace that did not go along → the `source` that would bring them. */
+  readonly neighbours: ReadonlyMap<string, string>
   /** Values that may be secrets without anybody having said so: they are kept out of titles, which GitHub does not mask. */
   readonly hidden: readonly string[]
 }
@@ -29,7 +29,7 @@ export interface Home {
 export const unknownHome: Home = {
   roots: [{ inImage: workFolder, inRepository: '' }],
   flow: undefined,
-  neighbours: new Set(),
+  neighbours: new Map(),
   hidden: []
 }
 

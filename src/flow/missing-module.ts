@@ -1,7 +1,5 @@
 /** A module that Python did not find → what to install for it. Pure. */
 
-import { posix } from 'node:path'
-
 import type { Home } from './home.ts'
 
 /** Modules whose name on PyPI is another one. */
@@ -67,10 +65,9 @@ export function missingModule(message: string): string | undefined {
 /** What to do so that the image has this module. */
 export function moduleFix(module: string, home: Home): string {
   const top = module.split('.')[0] ?? module
-  if (home.neighbours.has(top)) {
-    const folder = home.flow === undefined ? '.' : posix.dirname(home.flow)
-    return `It lies beside the flow: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`
-  }
+  const folder = home.neighbours.get(top)
+  if (folder !== undefined)
+    return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`
   if (sinceLater.has(top)) return `It is part of a newer Python. ${newerPython}`
   const known = distributionOf(module)
   if (known !== undefined) return `Add ${known} to python-dependencies: that is its name on PyPI.`

@@ -4,7 +4,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { Engine } from '../docker/engine.ts'
-import { explainFailure } from '../docker/failures.ts'
+import { explainFailure, type ImageFailure } from '../docker/failures.ts'
+import { failureOfReport } from '../flow/failure-of-report.ts'
+import { unknownHome, type Home } from '../flow/home.ts'
+import { parseCheck } from '../flow/protocol.ts'
 import { checkCommand, type BuildRequest } from './build.ts'
 import { stages } from './dockerfile.ts'
 import type { ImageTools } from './tools.ts'
@@ -17,17 +20,26 @@ import { ImageError, retryPassing, type PushTools } from './push.ts'
 export async function checkHealth(
   request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile'>,
   engine: Engine,
-  { writer, stage, folder, docker, signal }: ImageTools,
+  { writer, stage, folder, docker, signal, home = unknownHome }: ImageTools,
   push: PushTools
 ): Promise<void> {
   const idFile = join(folder, 'check-id')
   const command = checkCommand({ ...request, stage: stages.check, idFile }, engine)
   const run = async (): Promise<void> => {
     const exit = await docker.run({ ...command, signal, onLines: (lines) => writer.foreign(lines) })
-    if (exit.exitCode !== 0) throw new ImageError(explainFailure('build', exit.lines, push.facts))
+    if (exit.exitCode === 0) return
+    const explained = explainFailure('build', exit.lines, push.facts)
+    throw new ImageError(explained.part === 'health-check' ? withReport(explained, exit.lines, home) : explained)
   }
   await stage('build', () => retryPassing(() => writer.group('Build, and look for the flow in the image', run), push))
   if (engine.buildx === undefined) await removeCheck(idFile, { docker, signal })
+}
+
+/** What the launcher said in the build is more than what its exit code tells. */
+function withReport(explained: ImageFailure, lines: readonly string[], home: Home): ImageFailure {
+  const report = parseCheck(lines)
+  if (report === undefined || report.state === 'succeeded') return explained
+  return { ...explained, failure: failureOfReport(report, report.exit, home) }
 }
 
 /** The legacy builder leaves the stage as an image without a name. */

@@ -22,7 +22,7 @@ export function homeOf({ image, job }: Pick<Plan, 'image' | 'job'>, workspace: s
       }))
     ],
     flow: build?.flow?.repositoryPath,
-    neighbours: build?.flow?.neighbours ?? new Set(),
+    neighbours: build?.flow?.neighbours ?? new Map(),
     hidden: values.filter(({ length }) => length >= shortestHidden)
   }
 }

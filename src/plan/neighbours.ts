@@ -49,15 +49,8 @@ function comesAlong({ module, folder }: Neighbour, { pythonDependencies }: Input
   const packages = [...(facts.requirements?.packages ?? []), ...pythonDependencies.map(packageOf)]
   return (
     copied.some(({ path }) => path === `${place}.py` || path.startsWith(`${place}/`)) ||
-    packages.includes(normalized(module)) ||
-    // a project that is installed from the workspace brings its own packages, wherever they lie in it
-    (facts.requirements?.items ?? []).some(({ entries }) => isProject(entries))
+    packages.includes(normalized(module))
   )
-}
-
-function isProject(entries: readonly { readonly path: string }[]): boolean {
-  const root = entries[0]?.path ?? ''
-  return entries.some(({ path }) => path === `${root}/pyproject.toml` || path === `${root}/setup.py`)
 }
 
 function packageOf(requirement: string): string {

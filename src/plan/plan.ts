@@ -58,7 +58,7 @@ export function makePlan(request: PlanRequest): Plan {
   if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
-  const image = imagePlan(request, flow, prefect.requirement)
+  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirement)
   const { kubeconfig, context, namespace } = inputs
   return {
     identifier,

@@ -28,8 +28,8 @@ export interface FlowPlan {
   /** Absolute path in the image: `/flow/` + repositoryPath. */
   readonly imagePath: string
   readonly name: string | undefined
-  /** Top-level modules and packages beside the flow or in the workspace's root, in the image or not. */
-  readonly neighbours?: ReadonlySet<string>
+  /** Modules of the workspace that the flow imports and that do not go along → the `source` that would bring them. */
+  readonly neighbours?: ReadonlyMap<string, string>
 }
 
 /** What makes an image: every field goes into the Dockerfile or the context. */

@@ -4,7 +4,12 @@ import { failureOfReport } from '../../../src/flow/failure-of-report.ts'
 import { unknownHome, type Home } from '../../../src/flow/home.ts'
 import type { LauncherReport } from '../../../src/flow/protocol.ts'
 
-const home: Home = { ...unknownHome, flow: 'flows/etl.py', neighbours: new Set(['helpers']), hidden: ['hunter22'] }
+const home: Home = {
+  ...unknownHome,
+  flow: 'flows/etl.py',
+  neighbours: new Map([['helpers', 'flows']]),
+  hidden: ['hunter22']
+}
 const frame = (file: string, line: number, name = 'load') => ({ file, line, function: name })
 const report = (changes: Partial<LauncherReport> = {}): LauncherReport => ({
   kind: 'function',
@@ -100,8 +105,8 @@ describe('what cannot be imported', () => {
       'pandas.nothing',
       'The image has pandas, but not this part of it: ask for another version of pandas in python-dependencies.'
     ],
-    ['helpers', 'It lies beside the flow: set source to flows.'],
-    ['helpers.db', 'It lies beside the flow: set source to flows.'],
+    ['helpers', 'It lies in the workspace: set source to flows.'],
+    ['helpers.db', 'It lies in the workspace: set source to flows.'],
     ['prefect', 'Add it to python-dependencies.'],
     ['prefect.executors', expect.stringContaining('the input prefect')],
     ['tomllib', expect.stringContaining('newer Python. Set base-image')]
@@ -114,9 +119,9 @@ describe('what cannot be imported', () => {
   })
 
   test('a neighbour of a flow in the workspace’s root', () => {
-    const root = { ...home, flow: 'etl.py' }
+    const root = { ...home, flow: 'etl.py', neighbours: new Map([['helpers', '.']]) }
     expect(importing('ModuleNotFoundError', "No module named 'helpers'", root).fix).toBe(
-      'It lies beside the flow: set source to . (the whole workspace).'
+      'It lies in the workspace: set source to . (the whole workspace).'
     )
   })
 

@@ -53,7 +53,7 @@ test.each<[string, string | undefined]>([
 
 describe('what else a home knows', () => {
   test('the flow, and values that may be secrets', () => {
-    expect(home).toMatchObject({ flow: 'flows/etl.py', hidden: ['long-enough'], neighbours: new Set() })
+    expect(home).toMatchObject({ flow: 'flows/etl.py', hidden: ['long-enough'], neighbours: new Map() })
   })
 
   test('of an image that was not built here: its work folder', () => {

@@ -72,7 +72,8 @@ describe('makePlan', () => {
         source: '/workspace/flows/etl.py',
         repositoryPath: 'flows/etl.py',
         imagePath: '/flow/flows/etl.py',
-        name: undefined
+        name: undefined,
+        neighbours: new Map()
       },
       push: true,
       timeout: 1_800_000,
