@@ -91,7 +91,7 @@ async function carryOut(
   })
   const { runJob } = await import('./job/run.ts')
   const { findHome } = await import('./plan/home.ts')
-  const home = findHome(plan, environment.workspace)
-  const tools = { ...connected, scope, writer, folder, identifier, env, credential, home }
+  const known = { home: findHome(plan, environment.workspace), platforms: image.platforms }
+  const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential }
   return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }
