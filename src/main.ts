@@ -92,6 +92,7 @@ async function carryOut(
     mayCreateSecrets: connected.rights.secrets
   })
   const { runJob } = await import('./job/run.ts')
-  const tools = { ...connected, scope, writer, folder, identifier, env, credential, home }
+  const known = { home, platforms: image.platforms }
+  const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential }
   return runJob(plan.job, image.reference, tools, (news) => absorb(report, news))
 }

@@ -77,7 +77,7 @@ const cases: Case[] = [
         exception: { type: 'ModuleNotFoundError', message: "No module named 'x'" }
       }),
     reason: 'flow-not-importable',
-    text: ['could not be imported', "No module named 'x'", 'python-dependencies']
+    text: ['The flow imports x, which is not in the image', "No module named 'x'", 'python-dependencies']
   },
   { name: 'a message without a nonce', exitCode: 1, message: () => JSON.stringify(report), ...plain },
   {
@@ -111,6 +111,11 @@ describe('the launcher’s word', () => {
           const result = await stage.runFlow(folder, stubDocker(folder)).finished
           expectFailure(result, { ...expected, outputs: { build: 'built', 'exit-code': String(exitCode) } })
           expect(result.summary).not.toContain('<b>')
+          const [annotation] = result.annotations.filter(({ level }) => level === 'error')
+          const { title } = annotation ?? {}
+          expect(annotation).toMatchObject(
+            title?.startsWith('docker-on-k8s') === true ? { file: undefined } : { file: 'etl.py', line: 12 }
+          )
           expect(await stage.leftovers()).toEqual([])
         }
       )

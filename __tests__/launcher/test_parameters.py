@@ -28,6 +28,17 @@ class Parameters(LauncherCase):
         env = {'DOCKER_ON_K8S_PARAMETERS': json.dumps(parameters)}
         return self.run_text(text, name, env=env, **options)
 
+    def test_are_utf8_whatever_the_locale_says(self):
+        env = {'DOCKER_ON_K8S_PARAMETERS': '{"b": "größe"}', 'LC_ALL': 'C', 'PYTHONCOERCECLOCALE': '0', 'PYTHONUTF8': '0'}
+        ended = self.run_text('''
+            def points(b):
+                print([ord(each) for each in b])
+                return b
+        ''', 'points', env=env)
+        self.check(ended, 0, 'succeeded', 'function')
+        self.assertEqual(ended.out.strip(), str([ord(each) for each in 'größe']))
+        self.assertEqual(json.loads(ended.report['result']), 'größe')
+
     def test_are_handed_over(self):
         cases = [
             ('add', {'one': 1}, 'sum 6'), ('add', {'one': 1, 'three': -3}, 'sum 0'),

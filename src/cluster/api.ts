@@ -1,5 +1,7 @@
 /** The cluster's port on our transport. */
 
+import { listNodes } from './nodes.ts'
+import type { Node } from './objects.ts'
 import {
   ApiError,
   type Cluster,
@@ -217,6 +219,10 @@ export class KubernetesCluster implements Cluster {
       if (error instanceof ApiError) return undefined
       throw error
     }
+  }
+
+  listNodes(signal?: AbortSignal): Promise<readonly Node[] | undefined> {
+    return listNodes(this.#transport, signal)
   }
 
   close(): Promise<void> {

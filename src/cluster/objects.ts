@@ -126,6 +126,23 @@ export interface Pod extends KubeObject {
   readonly status?: PodStatus
 }
 
+export interface Taint {
+  readonly key: string
+  readonly value?: string
+  readonly effect: string
+}
+
+export interface Toleration {
+  readonly key?: string
+  readonly operator?: string
+  readonly value?: string
+  readonly effect?: string
+}
+
+export interface Node extends KubeObject {
+  readonly spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[] }
+}
+
 /** core/v1 Event. */
 export interface Event extends KubeObject {
   readonly type?: string

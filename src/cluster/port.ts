@@ -1,6 +1,6 @@
 /** The narrow port through which everything else sees Kubernetes. `cluster/connect.ts` makes the real one. */
 
-import type { Event, Job, KubeObject, Pod, Workload } from './objects.ts'
+import type { Event, Job, KubeObject, Node, Pod, Workload } from './objects.ts'
 
 /** The resources we use; the path and the object's type hang on the name. */
 export interface Resources {
@@ -126,6 +126,8 @@ export interface Cluster {
   mayI(verb: string, resource: string, group: string, name?: string, signal?: AbortSignal): Promise<boolean | undefined>
   /** Who the server takes us for (SelfSubjectReview, Kubernetes 1.28); undefined: it would not say. One try, seconds at most. */
   whoAmI(signal?: AbortSignal): Promise<string | undefined>
+  /** All nodes of the cluster; undefined: it would not say (403 as a rule), or not within seconds. Never throws. */
+  listNodes(signal?: AbortSignal): Promise<readonly Node[] | undefined>
   /** Closes connections. */
   close(): Promise<void>
 }

@@ -33,12 +33,20 @@ export async function readManifest(
   return readAnswer(exit.stdout)
 }
 
-/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
-export async function readLabels(
+/** What an image says of itself. */
+export interface ImageAnswer {
+  /** Undefined where the answer has no configuration. */
+  readonly labels: Readonly<Record<string, string>> | undefined
+  /** `os/architecture` of each, with the variant where there is one; several of a list, none where it does not say. */
+  readonly platforms: readonly string[]
+}
+
+/** Reads labels and platforms of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+export async function readImage(
   docker: Docker,
   reference: string,
   options: { signal: AbortSignal; timeout: number }
-): Promise<Readonly<Record<string, string>> | undefined> {
+): Promise<ImageAnswer | undefined> {
   const exit = await docker.run({
     args: ['buildx', 'imagetools', 'inspect', '--format', '{{json .Image}}', reference],
     ...options
@@ -46,13 +54,33 @@ export async function readLabels(
   if (exit.timedOut || exit.exitCode !== 0) return undefined
   try {
     const answer = asObject(JSON.parse(exit.stdout)) ?? {}
+    const listed = Object.values(answer).map(asObject)
+    const images = 'config' in answer ? [answer] : listed.filter((image) => image !== undefined)
     // a list holds one image for each platform, all built of one Dockerfile
-    const image = 'config' in answer ? answer : asObject(Object.values(answer)[0])
-    const config = asObject(image?.['config'])
-    return config === undefined ? undefined : ((asObject(config['Labels']) ?? {}) as Record<string, string>)
+    const config = asObject(images[0]?.['config'])
+    return {
+      labels: config === undefined ? undefined : ((asObject(config['Labels']) ?? {}) as Record<string, string>),
+      platforms: [...new Set(images.flatMap((image) => platformOf(image) ?? []))]
+    }
   } catch {
     return undefined
   }
+}
+
+/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+export async function readLabels(
+  docker: Docker,
+  reference: string,
+  options: { signal: AbortSignal; timeout: number }
+): Promise<Readonly<Record<string, string>> | undefined> {
+  return (await readImage(docker, reference, options))?.labels
+}
+
+/** Undefined for what is no image for a machine, such as a list's attestations (`unknown/unknown`). */
+function platformOf({ os, architecture, variant }: Record<string, unknown>): string | undefined {
+  const parts = [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])]
+  const isPlain = parts.every((part) => typeof part === 'string' && /^[a-z0-9_.-]+$/u.test(part) && part !== 'unknown')
+  return isPlain ? parts.join('/') : undefined
 }
 
 function asObject(value: unknown): Record<string, unknown> | undefined {

@@ -80,7 +80,8 @@ class Run:
     """One flow file, from its source to its end; `kind` and `loading` tell how far it came."""
     def __init__(self, settings):
         self.path, self.name = settings.get('FLOW', ''), settings.get('FLOW_NAME', '')
-        self.parameters = json.loads(settings.get('PARAMETERS') or '{}')
+        # before 3.7 and outside a UTF-8 locale variables are read as ASCII
+        self.parameters = json.loads(os.fsencode(settings.get('PARAMETERS') or '{}').decode('utf-8'))
         source, self.check = settings.get('SOURCE', ''), settings.get('CHECK') == '1'
         self.roots = ([os.path.normpath(source)] if os.path.isabs(source) else []) + [os.getcwd()]
         self.watch, self.shown = Watch(self.check), os.path.relpath(self.path or '.')

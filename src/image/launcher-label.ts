@@ -1,21 +1,23 @@
 /** Whether an image that exists already carries our launcher. */
 
 import type { Docker } from '../docker/port.ts'
-import { readLabels } from '../docker/registry.ts'
+import { readImage } from '../docker/registry.ts'
 import { Failure } from '../failure.ts'
 import { launcherLabel, protocolVersion } from '../flow/protocol.ts'
 
 /**
  * Parameters go to our launcher: an image without it would run as if there were none.
- * @param reference of the image; its labels are read in the registry @throws Failure `invalid-input`; the signal's reason
+ * @param reference of the image; its labels are read in the registry @returns the image's platforms
+ * @throws Failure `invalid-input`; the signal's reason
  */
 export async function demandLauncher(
   reference: string,
   { docker, signal, timeout }: { docker: Docker; signal: AbortSignal; timeout: number }
-): Promise<void> {
-  const labels = await readLabels(docker, reference, { signal, timeout }).catch(() => undefined)
+): Promise<readonly string[]> {
+  const image = await readImage(docker, reference, { signal, timeout }).catch(() => undefined)
+  const labels = image?.labels
   signal.throwIfAborted()
-  if (labels?.[launcherLabel] === String(protocolVersion)) return
+  if (labels?.[launcherLabel] === String(protocolVersion)) return image?.platforms ?? []
   throw new Failure('invalid-input', {
     what: `The parameters cannot be handed to the image ${reference}.`,
     why:

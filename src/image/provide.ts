@@ -7,7 +7,7 @@ import { probeEngine, type Engine } from '../docker/engine.ts'
 import { explainFailure } from '../docker/failures.ts'
 import { findLocalImage } from '../docker/local-images.ts'
 import { parseReference } from '../docker/reference.ts'
-import { readManifest } from '../docker/registry.ts'
+import { readImage, readManifest } from '../docker/registry.ts'
 import { describe, Failure } from '../failure.ts'
 import type { BuildPlan, ImagePlan, UsePlan } from '../plan/types.ts'
 import { checkHealth } from './health-check.ts'
@@ -26,6 +26,8 @@ export interface ProvidedImage {
   readonly imageTag: string | undefined
   readonly digest: string | undefined
   readonly build: 'built' | 'skipped'
+  /** `os/architecture` of each platform that it is built for, variants after another slash; undefined: not known here. */
+  readonly platforms: readonly string[] | undefined
 }
 
 /**
@@ -38,23 +40,64 @@ export async function provideImage(plan: ImagePlan, tools: ImageTools): Promise<
 
 /** Milliseconds to find the digest of a tag; the cluster resolves it as well, so this is only worth a moment. */
 const resolvePatience = 10_000
+/** Milliseconds to find the platforms of an image, beside something that asks the registry as well. */
+const platformPatience = 3_000
 
 async function use(plan: UsePlan, tools: ImageTools): Promise<ProvidedImage> {
-  if (plan.needsLauncher) await demandLauncher(plan.reference, { ...tools, timeout: resolvePatience })
+  const labelled = plan.needsLauncher
+    ? await demandLauncher(plan.reference, { ...tools, timeout: resolvePatience })
+    : undefined
   const { repository, name, tag, digest } = parseReference(plan.reference)
   const found = { imageName: name, imageTag: tag, build: 'skipped' } as const
-  if (digest !== undefined) return { ...found, reference: plan.reference, digest }
+  // to ask for its platforms alone would cost more time than it is worth
+  if (digest !== undefined) return { ...found, reference: plan.reference, digest, platforms: known(labelled) }
+  const { value, platforms } = await withPlatforms(
+    plan.reference,
+    tools,
+    () => resolve(plan.reference, tools),
+    labelled
+  )
+  const resolved = value === undefined ? plan.reference : `${repository}@${value}`
+  return { ...found, reference: resolved, digest: value, platforms }
+}
+
+/** The digest behind a tag; undefined when it is not known here. */
+async function resolve(reference: string, tools: ImageTools): Promise<string | undefined> {
   try {
-    const answer = await readManifest(tools.docker, plan.reference, { signal: tools.signal, timeout: resolvePatience })
-    if (answer.kind === 'found') {
-      return { ...found, reference: `${repository}@${answer.digest}`, digest: answer.digest }
-    }
-    tools.writer.debug(`The digest of ${plan.reference} is not known here: ${answer.why}`)
+    const answer = await readManifest(tools.docker, reference, { signal: tools.signal, timeout: resolvePatience })
+    if (answer.kind === 'found') return answer.digest
+    tools.writer.debug(`The digest of ${reference} is not known here: ${answer.why}`)
   } catch (error) {
     tools.signal.throwIfAborted()
-    tools.writer.debug(`The digest of ${plan.reference} is not known here: ${describe(error)}`)
+    tools.writer.debug(`The digest of ${reference} is not known here: ${describe(error)}`)
   }
-  return { ...found, reference: plan.reference, digest: undefined }
+  return undefined
+}
+
+/** Looks for the platforms of an image while other work on it goes on. @param labelled what is known of them already */
+async function withPlatforms<T>(
+  reference: string,
+  { docker, signal }: Pick<ImageTools, 'docker' | 'signal'>,
+  body: () => Promise<T>,
+  labelled?: readonly string[]
+): Promise<{ value: T; platforms: readonly string[] | undefined }> {
+  const looking =
+    labelled === undefined
+      ? readImage(docker, reference, { signal, timeout: platformPatience }).then(
+          (image) => image?.platforms,
+          () => undefined
+        )
+      : Promise.resolve(labelled)
+  try {
+    return { value: await body(), platforms: known(await looking) }
+  } finally {
+    // whatever becomes of the other work, this leaves no process behind
+    await looking
+  }
+}
+
+function known(platforms: readonly string[] | undefined): readonly string[] | undefined {
+  return platforms === undefined || platforms.length === 0 ? undefined : platforms
 }
 
 /** Bounds build and push together by the plan's timeout. */
@@ -110,23 +153,28 @@ async function build(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage>
     const digest = pushedDigest(await readFile(metadataFile, 'utf8'))
     if (digest === undefined)
       throw new Failure('internal-error', { what: 'buildx named no digest for what it pushed.' })
-    await tools.stage('push', () => verifyPush(digest, undefined, push))
-    return built(plan, digest)
+    const { platforms } = await tools.stage('push', () =>
+      withPlatforms(`${plan.repository}@${digest}`, tools, () => verifyPush(digest, undefined, push))
+    )
+    return built(plan, digest, platforms)
   }
   if (!plan.push) {
     await runBuild()
-    return built(plan, undefined)
+    return built(plan, undefined, undefined)
   }
   await withLocalTag(reference, tools, runBuild)
   const id = (await readFile(idFile, 'utf8')).trim()
-  const digest = await writer.group(`Push ${reference}`, () =>
+  const { value: digest, platforms } = await writer.group(`Push ${reference}`, () =>
     tools.stage('push', async () => {
       const pushed = await pushFromEngine(reference, id, push)
-      if (engine.buildx !== undefined) await verifyPush(pushed, isDigest(id) ? id : undefined, push)
-      return pushed
+      if (engine.buildx === undefined) return { value: pushed, platforms: undefined }
+      return withPlatforms(`${plan.repository}@${pushed}`, tools, async () => {
+        await verifyPush(pushed, isDigest(id) ? id : undefined, push)
+        return pushed
+      })
     })
   )
-  return built(plan, digest)
+  return built(plan, digest, platforms)
 }
 
 /** One run of the builder, its output in the log. @throws ImageError */
@@ -146,13 +194,14 @@ async function withLocalTag(reference: string, tools: ImageTools, body: () => Pr
   else await tools.scope.create({ kind: 'local-image', reference }, body)
 }
 
-function built(plan: BuildPlan, digest: string | undefined): ProvidedImage {
+function built(plan: BuildPlan, digest: string | undefined, platforms: ProvidedImage['platforms']): ProvidedImage {
   return {
     reference: digest === undefined ? `${plan.repository}:${plan.tag}` : `${plan.repository}@${digest}`,
     imageName: plan.imageName,
     imageTag: plan.tag,
     digest,
-    build: 'built'
+    build: 'built',
+    platforms
   }
 }
 

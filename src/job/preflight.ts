@@ -1,6 +1,7 @@
 /** Asks the cluster, while the image is being built, whether what comes later will work: a refusal now saves the build. */
 
 import { forbidden } from '../cluster/missing-rights.ts'
+import type { Node } from '../cluster/objects.ts'
 import type { Cluster } from '../cluster/port.ts'
 import type { Failure } from '../failure.ts'
 import { inPool } from '../lib/pool.ts'
@@ -26,6 +27,8 @@ export interface Preflight {
   readonly rights: Rights
   /** Warnings of the cluster that were shown: the Job's creation brings them again. */
   readonly warned: ReadonlySet<string>
+  /** The cluster's nodes, where it says. */
+  readonly nodes: readonly Node[] | undefined
 }
 
 /**
@@ -36,6 +39,7 @@ export interface Preflight {
 export async function preflight({ cluster, plan, image, writer, signal }: PreflightTools): Promise<Preflight> {
   const stop = new AbortController()
   const both = AbortSignal.any([signal, stop.signal])
+  const listing = cluster.listNodes(both)
   const trying = settled(tryJob(cluster, plan, intendedReference(image), both))
   try {
     const findings = judge(await ask(cluster, plan, both))
@@ -46,10 +50,10 @@ export async function preflight({ cluster, plan, image, writer, signal }: Prefli
     if ('error' in trial) throw trial.error
     if (trial.value.kind === 'fatal') throw trial.value.failure
     if (findings.lowered.length > 0) writer.notice(loweredNotice(findings.lowered, cluster.namespace))
-    return { rights: findings.rights, warned: tell(trial.value, image, writer) }
+    return { rights: findings.rights, warned: tell(trial.value, image, writer), nodes: await listing }
   } finally {
     stop.abort()
-    await trying
+    await Promise.all([trying, listing])
   }
 }
 

@@ -9,9 +9,9 @@ import type { Home } from '../flow/home.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
-import type { Writer } from '../runner/writer.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import type { Limits } from './clocks.ts'
+import { demandArchitecture, type ArchitectureTools } from './architecture.ts'
 import { createJob, surelyNotCreated } from './create.ts'
 import { diagnose } from './diagnose.ts'
 import { factsOf, type JobFacts } from './facts.ts'
@@ -32,11 +32,10 @@ const summaryStreams = 5
 /** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
 const notAfterMargin = 120_000
 
-export interface JobTools {
+export interface JobTools extends ArchitectureTools {
   readonly cluster: Cluster
   readonly access: ClusterAccess
   readonly scope: Scope
-  readonly writer: Writer
   /** This run's folder under `RUNNER_TEMP`; exists. */
   readonly folder: string
   readonly identifier: string
@@ -75,6 +74,7 @@ export async function runJob(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Promise<Failure | undefined> {
+  demandArchitecture(plan, image, tools)
   await settleRerun(plan, { ...tools, signal: tools.scope.signal })
   const credential = pullCredential(plan, tools)
   const job = await create(plan, { image, pullSecret: credential !== undefined }, tools)

@@ -4,7 +4,7 @@ import { demandLauncher } from '../../../src/image/launcher-label.ts'
 import { fakeDocker, type Answer } from '../docker/fake-docker.ts'
 
 /** An image of another registry that parameters are handed to: what its labels say. */
-const ask = (answer: Answer | undefined): Promise<void> =>
+const ask = (answer: Answer | undefined): Promise<readonly string[]> =>
   demandLauncher('ghcr.io/org/etl:1', {
     docker: fakeDocker(answer === undefined ? {} : { 'buildx imagetools inspect --format': answer }),
     signal: new AbortController().signal,
@@ -12,12 +12,25 @@ const ask = (answer: Answer | undefined): Promise<void> =>
   })
 const image = (labels: Record<string, string>): object => ({ config: { Labels: labels } })
 const ours = image({ 'docker-on-k8s.launcher': '1' })
+const of = (os: string, architecture: string, variant?: string): object => ({ ...ours, os, architecture, variant })
 
-test.each<[string, object]>([
-  ['of one platform', ours],
-  ['of several', { 'linux/amd64': ours, 'linux/arm64': ours }]
-])('%s with our launcher: taken', async (_name, answer) => {
-  await expect(ask({ stdout: JSON.stringify(answer) })).resolves.toBeUndefined()
+test.each<[string, object, string[]]>([
+  ['of one platform', of('linux', 'amd64'), ['linux/amd64']],
+  ['of one with a variant', of('linux', 'arm', 'v7'), ['linux/arm/v7']],
+  ['of one that does not say', ours, []],
+  [
+    'of several',
+    { 'linux/amd64': of('linux', 'amd64'), 'linux/arm64': of('linux', 'arm64') },
+    ['linux/amd64', 'linux/arm64']
+  ],
+  [
+    'with attestations',
+    { 'linux/amd64': of('linux', 'amd64'), 'unknown/unknown': of('unknown', 'unknown'), x: null },
+    ['linux/amd64']
+  ],
+  ['with a foreign word', of('linux', '\n::error::x'), []]
+])('%s with our launcher: taken, and its platforms are known', async (_name, answer, platforms) => {
+  await expect(ask({ stdout: JSON.stringify(answer) })).resolves.toEqual(platforms)
 })
 
 test.each<[string, Answer | undefined, string]>([

@@ -1,94 +1,27 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 
 import type { Docker } from '../../../src/docker/port.ts'
-import { provideImage } from '../../../src/image/provide.ts'
 import type { ImagePlan } from '../../../src/plan/types.ts'
-import { createWriter } from '../../../src/runner/writer.ts'
-import { Scope, type UndoRecord } from '../../../src/scope.ts'
 import { fakeDocker, type Answer } from '../docker/fake-docker.ts'
 import { buildPlan } from './plans.ts'
-
-const imageId = `sha256:${'1d'.repeat(32)}`
-const manifest = JSON.stringify({ schemaVersion: 2, config: { digest: imageId } })
-const digest = `sha256:${createHash('sha256').update(manifest).digest('hex')}`
-const reference = 'localhost:5000/team/flow:v1'
-
-const version: Answer = { stdout: JSON.stringify({ Server: { Version: '20.10.24', Os: 'linux' } }) }
-const buildx = (driver: string): Record<string, Answer> => ({
-  version,
-  'buildx version': { stdout: 'github.com/docker/buildx v0.13.1 abc\n' },
-  'buildx inspect': { stdout: `Name: b\nDriver: ${driver}\n` }
-})
-const noBuildx: Record<string, Answer> = { version, 'buildx ': { exitCode: 1, lines: ['docker: unknown command'] } }
-const pushed: Answer = { lines: ['33000a92665e: Pushed', `v1: digest: ${digest} size: 1153`] }
-const absent: Answer = { exitCode: 1, lines: ['Error: No such image: x'] }
-const known: Answer = { stdout: `"${imageId}"\n["localhost:5000/team/flow@${digest}"]\n` }
-const serverError: Answer = { exitCode: 1, lines: ['received unexpected HTTP status: 500 Internal Server Error'] }
-const denied: Answer = { exitCode: 1, lines: ['denied: requested access to the resource is denied'] }
-const readBack: Answer = { stdout: manifest, lines: [manifest] }
-
-let folder = ''
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'provide-'))
-})
-afterEach(() => rm(folder, { recursive: true }))
-
-/** Docker writes the files that its arguments name; the rest is the fake's. */
-function writing(fake: Docker): Docker {
-  return {
-    async run(command) {
-      const value = (flag: string): string | undefined => command.args[command.args.indexOf(flag) + 1]
-      const exit = await fake.run(command)
-      if (command.args.includes('--iidfile')) await writeFile(value('--iidfile') ?? '', imageId)
-      if (command.args.includes('--push')) {
-        await writeFile(value('--metadata-file') ?? '', JSON.stringify({ 'containerimage.digest': digest }))
-      }
-      return exit
-    }
-  }
-}
-
-async function provide(plan: ImagePlan, answers: Parameters<typeof fakeDocker>[0], docker?: Docker) {
-  const fake = fakeDocker(answers)
-  const records: UndoRecord[] = []
-  const stages: string[] = []
-  const out: string[] = []
-  const pauses: number[] = []
-  const signal = new AbortController().signal
-  const outcome = await provideImage(plan, {
-    docker: docker ?? writing(fake),
-    scope: new Scope({
-      signal,
-      journal: { write: (record) => records.push(record), done: () => {} },
-      marker: { isSet: () => false }
-    }),
-    writer: createWriter((text) => out.push(String(text)), { isDebug: true }),
-    folder,
-    signal,
-    stage: (name, body) => {
-      stages.push(name)
-      return body()
-    },
-    sleep: (milliseconds) => {
-      pauses.push(milliseconds)
-      return Promise.resolve()
-    }
-  }).catch((error: unknown) => error)
-  return { outcome, calls: fake.calls, undos: records.map((record) => record.undo), stages, out: out.join(''), pauses }
-}
-
-const built = {
-  reference: `localhost:5000/team/flow@${digest}`,
-  imageName: 'team/flow',
-  imageTag: 'v1',
+import {
+  absent,
+  buildx,
+  built,
+  denied,
   digest,
-  build: 'built'
-}
+  imageId,
+  known,
+  noBuildx,
+  provide,
+  pushed,
+  readBack,
+  reference,
+  serverError
+} from './providing.ts'
 
 describe('build and push', () => {
   test('with the engine: build, push, read back by digest', async () => {
@@ -102,7 +35,7 @@ describe('build and push', () => {
     expect(run.outcome).toEqual(built)
     expect(run.stages).toEqual(['build', 'push'])
     expect(run.undos).toEqual([
-      { kind: 'folder', path: join(folder, 'context') },
+      { kind: 'folder', path: join(run.folder, 'context') },
       { kind: 'local-image', reference }
     ])
     expect(run.calls.at(-1)).toBe(`buildx imagetools inspect --raw localhost:5000/team/flow@${digest}`)
@@ -112,7 +45,7 @@ describe('build and push', () => {
   test('with a builder of its own: one command does both, and no local tag is made', async () => {
     const run = await provide(buildPlan(), { ...buildx('remote'), 'buildx build': {}, 'buildx imagetools': readBack })
     expect(run.outcome).toEqual(built)
-    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(run.folder, 'context') }])
     expect(run.calls.some((call) => call.startsWith('push'))).toBe(false)
   })
 
@@ -133,13 +66,13 @@ describe('build and push', () => {
       'build ': {},
       push: pushed
     })
-    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(run.folder, 'context') }])
   })
 
   test('nothing is pushed when the plan says so; the local image is the result', async () => {
     const run = await provide(buildPlan({ push: false }), { ...noBuildx, 'build ': {} })
     expect(run.outcome).toEqual({ ...built, reference, digest: undefined })
-    expect(run.undos).toEqual([{ kind: 'folder', path: join(folder, 'context') }])
+    expect(run.undos).toEqual([{ kind: 'folder', path: join(run.folder, 'context') }])
   })
 })
 

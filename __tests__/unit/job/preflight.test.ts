@@ -16,10 +16,16 @@ interface Answers {
   /** What the dry run does; accepts without warnings unless said. */
   readonly trial?: (signal: AbortSignal, body: object) => Promise<readonly string[]>
   readonly user?: string
+  /** Undefined: it would not say. */
+  readonly nodes?: readonly object[]
 }
 
 /** Runs the preflight against a cluster that answers like this. */
-async function run({ may = () => true, trial, user }: Answers, image: ImagePlan = use, plan: Partial<JobPlan> = {}) {
+async function run(
+  { may = () => true, trial, user, nodes }: Answers,
+  image: ImagePlan = use,
+  plan: Partial<JobPlan> = {}
+) {
   const sink = makeSink()
   const cluster = {
     server: 'https://k.example:6443',
@@ -27,6 +33,7 @@ async function run({ may = () => true, trial, user }: Answers, image: ImagePlan 
     context: 'ci',
     mayI: (verb: string, resource: string) => Promise.resolve(may(`${verb} ${resource}`)),
     whoAmI: () => Promise.resolve(user),
+    listNodes: () => Promise.resolve(nodes),
     create: async (_resource: string, body: object, options: { signal: AbortSignal }) => ({
       object: {},
       warnings: (await trial?.(options.signal, body)) ?? []
@@ -145,3 +152,10 @@ test.each<[ImagePlan, string]>([
   )
   expect(sent).toContain(`"image":"${reference}"`)
 })
+
+test.each([[undefined], [[{ metadata: { name: 'n' } }]]])(
+  'the nodes are handed on as the cluster gives them: %j',
+  async (nodes) => {
+    expect((await run(nodes === undefined ? {} : { nodes })).value?.nodes).toEqual(nodes)
+  }
+)
