@@ -1,6 +1,6 @@
 /**
  * Writes the tables of inputs and outputs in README.md, docs/inputs.md and docs/outputs.md from action.yml, so that there is
- * one place to write a description, and docs/reliability.md from what tests recorded. `--check` writes nothing and fails when something is out of date.
+ * one place to write a description, and docs/reliability.md and docs/flows.md from what tests recorded. `--check` writes nothing and fails when something is out of date.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { parse } from 'yaml'
 
 import { inputNames } from '../src/inputs/table.ts'
 import { inputNotes, outputNotes } from './docs-notes.ts'
+import { flowsPage } from './flow-endings/page.ts'
 import { reliabilityPage } from './reliability/page.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -35,7 +36,8 @@ export async function generate(action: ActionFile = readActionFile()): Promise<{
   const files = [
     { path: 'docs/inputs.md', text: await pretty(inputsPage(action)) },
     { path: 'docs/outputs.md', text: await pretty(outputsPage(action)) },
-    { path: 'docs/reliability.md', text: await pretty(reliabilityPage(recorded)) }
+    { path: 'docs/reliability.md', text: await pretty(reliabilityPage(recorded)) },
+    { path: 'docs/flows.md', text: await pretty(flowsPage(endings)) }
   ]
   const readme = join(root, 'README.md')
   if (!existsSync(readme)) return files
@@ -45,6 +47,8 @@ export async function generate(action: ActionFile = readActionFile()): Promise<{
   return [...files, { path: 'README.md', text }]
 }
 
+const endings =
+  '<!-- Written by dev/docs.ts from dev/flow-endings/; record with RECORD_SEEN=1 ./script/test instead of editing this. -->'
 const recorded =
   '<!-- Written by dev/docs.ts from dev/reliability/; record with RECORD_SEEN=1 ./script/test instead of editing this. -->'
 const generated = '<!-- Written by dev/docs.ts from action.yml; run it instead of editing this. -->'

@@ -6,9 +6,10 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ readManifest),
-/* harmony export */   k: () => (/* binding */ readLabels)
+/* harmony export */   AM: () => (/* binding */ readImage),
+/* harmony export */   WI: () => (/* binding */ readManifest)
 /* harmony export */ });
+/* unused harmony export readLabels */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /** Asks a registry about an image, with docker's own login, certificates and mirrors. */
 
@@ -24,8 +25,8 @@ async function readManifest(docker, reference, options) {
     }
     return readAnswer(exit.stdout);
 }
-/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
-async function readLabels(docker, reference, options) {
+/** Reads labels and platforms of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+async function readImage(docker, reference, options) {
     const exit = await docker.run({
         args: ['buildx', 'imagetools', 'inspect', '--format', '{{json .Image}}', reference],
         ...options
@@ -34,14 +35,28 @@ async function readLabels(docker, reference, options) {
         return undefined;
     try {
         const answer = asObject(JSON.parse(exit.stdout)) ?? {};
+        const listed = Object.values(answer).map(asObject);
+        const images = 'config' in answer ? [answer] : listed.filter((image) => image !== undefined);
         // a list holds one image for each platform, all built of one Dockerfile
-        const image = 'config' in answer ? answer : asObject(Object.values(answer)[0]);
-        const config = asObject(image?.['config']);
-        return config === undefined ? undefined : (asObject(config['Labels']) ?? {});
+        const config = asObject(images[0]?.['config']);
+        return {
+            labels: config === undefined ? undefined : (asObject(config['Labels']) ?? {}),
+            platforms: [...new Set(images.flatMap((image) => platformOf(image) ?? []))]
+        };
     }
     catch {
         return undefined;
     }
+}
+/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+async function readLabels(docker, reference, options) {
+    return (await readImage(docker, reference, options))?.labels;
+}
+/** Undefined for what is no image for a machine, such as a list's attestations (`unknown/unknown`). */
+function platformOf({ os, architecture, variant }) {
+    const parts = [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])];
+    const isPlain = parts.every((part) => typeof part === 'string' && /^[a-z0-9_.-]+$/u.test(part) && part !== 'unknown');
+    return isPlain ? parts.join('/') : undefined;
 }
 function asObject(value) {
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -1601,7 +1616,7 @@ async function pushFromEngine(reference, id, tools) {
 async function verifyPush(digest, id, tools) {
     const reference = `${tools.facts.repository}@${digest}`;
     const answer = await retry(async (nthTry) => {
-        const found = await (0,registry/* readManifest */.W)(tools.docker, reference, { signal: tools.signal, timeout: lookTimeout });
+        const found = await (0,registry/* readManifest */.WI)(tools.docker, reference, { signal: tools.signal, timeout: lookTimeout });
         // some registries show a manifest a moment after they took it
         if (found.kind === 'absent' && nthTry < checkBackoff.tries)
             throw new NotYet();
@@ -1685,13 +1700,15 @@ var image_context = __webpack_require__(4412);
 
 /**
  * Parameters go to our launcher: an image without it would run as if there were none.
- * @param reference of the image; its labels are read in the registry @throws Failure `invalid-input`; the signal's reason
+ * @param reference of the image; its labels are read in the registry @returns the image's platforms
+ * @throws Failure `invalid-input`; the signal's reason
  */
 async function demandLauncher(reference, { docker, signal, timeout }) {
-    const labels = await (0,registry/* readLabels */.k)(docker, reference, { signal, timeout }).catch(() => undefined);
+    const image = await (0,registry/* readImage */.AM)(docker, reference, { signal, timeout }).catch(() => undefined);
+    const labels = image?.labels;
     signal.throwIfAborted();
     if (labels?.[protocol/* launcherLabel */.t0] === String(protocol/* protocolVersion */.Xg))
-        return;
+        return image?.platforms ?? [];
     throw new failure/* Failure */.HR('invalid-input', {
         what: `The parameters cannot be handed to the image ${reference}.`,
         why: labels === undefined
@@ -1726,25 +1743,50 @@ async function provideImage(plan, tools) {
 }
 /** Milliseconds to find the digest of a tag; the cluster resolves it as well, so this is only worth a moment. */
 const resolvePatience = 10_000;
+/** Milliseconds to find the platforms of an image, beside something that asks the registry as well. */
+const platformPatience = 3_000;
 async function use(plan, tools) {
-    if (plan.needsLauncher)
-        await demandLauncher(plan.reference, { ...tools, timeout: resolvePatience });
+    const labelled = plan.needsLauncher
+        ? await demandLauncher(plan.reference, { ...tools, timeout: resolvePatience })
+        : undefined;
     const { repository, name, tag, digest } = (0,reference/* parseReference */.F2)(plan.reference);
     const found = { imageName: name, imageTag: tag, build: 'skipped' };
+    // to ask for its platforms alone would cost more time than it is worth
     if (digest !== undefined)
-        return { ...found, reference: plan.reference, digest };
+        return { ...found, reference: plan.reference, digest, platforms: known(labelled) };
+    const { value, platforms } = await withPlatforms(plan.reference, tools, () => resolve(plan.reference, tools), labelled);
+    const resolved = value === undefined ? plan.reference : `${repository}@${value}`;
+    return { ...found, reference: resolved, digest: value, platforms };
+}
+/** The digest behind a tag; undefined when it is not known here. */
+async function resolve(reference, tools) {
     try {
-        const answer = await (0,registry/* readManifest */.W)(tools.docker, plan.reference, { signal: tools.signal, timeout: resolvePatience });
-        if (answer.kind === 'found') {
-            return { ...found, reference: `${repository}@${answer.digest}`, digest: answer.digest };
-        }
-        tools.writer.debug(`The digest of ${plan.reference} is not known here: ${answer.why}`);
+        const answer = await (0,registry/* readManifest */.WI)(tools.docker, reference, { signal: tools.signal, timeout: resolvePatience });
+        if (answer.kind === 'found')
+            return answer.digest;
+        tools.writer.debug(`The digest of ${reference} is not known here: ${answer.why}`);
     }
     catch (error) {
         tools.signal.throwIfAborted();
-        tools.writer.debug(`The digest of ${plan.reference} is not known here: ${(0,failure/* describe */.q0)(error)}`);
+        tools.writer.debug(`The digest of ${reference} is not known here: ${(0,failure/* describe */.q0)(error)}`);
     }
-    return { ...found, reference: plan.reference, digest: undefined };
+    return undefined;
+}
+/** Looks for the platforms of an image while other work on it goes on. @param labelled what is known of them already */
+async function withPlatforms(reference, { docker, signal }, body, labelled) {
+    const looking = labelled === undefined
+        ? (0,registry/* readImage */.AM)(docker, reference, { signal, timeout: platformPatience }).then((image) => image?.platforms, () => undefined)
+        : Promise.resolve(labelled);
+    try {
+        return { value: await body(), platforms: known(await looking) };
+    }
+    finally {
+        // whatever becomes of the other work, this leaves no process behind
+        await looking;
+    }
+}
+function known(platforms) {
+    return platforms === undefined || platforms.length === 0 ? undefined : platforms;
 }
 /** Bounds build and push together by the plan's timeout. */
 async function withinTime(plan, tools) {
@@ -1792,22 +1834,25 @@ async function provide_build(plan, tools) {
         const digest = (0,build/* pushedDigest */.Mn)(await (0,promises_.readFile)(metadataFile, 'utf8'));
         if (digest === undefined)
             throw new failure/* Failure */.HR('internal-error', { what: 'buildx named no digest for what it pushed.' });
-        await tools.stage('push', () => verifyPush(digest, undefined, push));
-        return built(plan, digest);
+        const { platforms } = await tools.stage('push', () => withPlatforms(`${plan.repository}@${digest}`, tools, () => verifyPush(digest, undefined, push)));
+        return built(plan, digest, platforms);
     }
     if (!plan.push) {
         await runBuild();
-        return built(plan, undefined);
+        return built(plan, undefined, undefined);
     }
     await withLocalTag(reference, tools, runBuild);
     const id = (await (0,promises_.readFile)(idFile, 'utf8')).trim();
-    const digest = await writer.group(`Push ${reference}`, () => tools.stage('push', async () => {
+    const { value: digest, platforms } = await writer.group(`Push ${reference}`, () => tools.stage('push', async () => {
         const pushed = await pushFromEngine(reference, id, push);
-        if (engine.buildx !== undefined)
+        if (engine.buildx === undefined)
+            return { value: pushed, platforms: undefined };
+        return withPlatforms(`${plan.repository}@${pushed}`, tools, async () => {
             await verifyPush(pushed, (0,build/* isDigest */.Bc)(id) ? id : undefined, push);
-        return pushed;
+            return pushed;
+        });
     }));
-    return built(plan, digest);
+    return built(plan, digest, platforms);
 }
 /** One run of the builder, its output in the log. @throws ImageError */
 async function runBuilder(command, tools) {
@@ -1827,13 +1872,14 @@ async function withLocalTag(reference, tools, body) {
     else
         await tools.scope.create({ kind: 'local-image', reference }, body);
 }
-function built(plan, digest) {
+function built(plan, digest, platforms) {
     return {
         reference: digest === undefined ? `${plan.repository}:${plan.tag}` : `${plan.repository}@${digest}`,
         imageName: plan.imageName,
         imageTag: plan.tag,
         digest,
-        build: 'built'
+        build: 'built',
+        platforms
     };
 }
 function describeBuilder(engine) {

@@ -57,7 +57,11 @@ def prepare():
     command = find_command()
     if command is None:
         return None
+    # an empty entry would be the working directory
+    entries = [entry for entry in os.environ.get('PYTHONPATH', '').split(os.pathsep)
+               if entry and os.path.realpath(entry) not in AWAY]
     result = subprocess.run([sys.executable, '-c', UPGRADE] + command, timeout=SECONDS, stdin=subprocess.DEVNULL,
+                            env=dict(os.environ, PYTHONPATH=os.pathsep.join(entries), PYTHONUNBUFFERED='1'),
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if result.returncode == 0:
         return None

@@ -117,7 +117,7 @@ test.concurrent(
       })
       expect(wrong.outputs).toMatchObject({ 'failure-reason': 'dependency-not-installable', 'failure-kind': 'code' })
       expect(errorsOf(wrong)[0]).toContain(privatePackage.name)
-      expect(errorsOf(wrong)[0]).toContain('build-secrets')
+      expect(errorsOf(wrong)[0]).toContain('the login for it (build-secrets)')
       expect(wrong.handle.log()).not.toContain('not-the-password')
       expect(wrong.left).toEqual([])
     }),

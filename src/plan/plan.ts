@@ -58,7 +58,7 @@ export function makePlan(request: PlanRequest): Plan {
   if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
-  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirement)
+  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirements)
   const { kubeconfig, context, namespace } = inputs
   return {
     identifier,
@@ -90,7 +90,7 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 function imagePlan(
   { inputs, environment, facts }: PlanRequest,
   flow: FlowPlan | undefined,
-  prefect: string | undefined
+  prefect: readonly string[]
 ): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
@@ -98,7 +98,7 @@ function imagePlan(
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: [...inputs.pythonDependencies, ...(prefect === undefined ? [] : [prefect])],
+    dependencies: [...inputs.pythonDependencies, ...prefect],
     requirements: requirementsPlan(facts),
     buildSecrets: inputs.buildSecrets,
     preparesPrefect: facts.code?.prefect?.generation === 'modern',

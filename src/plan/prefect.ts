@@ -4,44 +4,52 @@ import type { Inputs } from '../inputs/types.ts'
 import type { Facts } from './facts.ts'
 import { normalized } from './requirements-file.ts'
 
-/** A requirement for pip, where one is added; and why it is what it is, as a sentence for the log. */
+/** What pip is asked for, and why, as a sentence for the log. */
 export interface PrefectChoice {
-  readonly requirement: string | undefined
+  readonly requirements: readonly string[]
   readonly why: string | undefined
   /** What is wrong with the input. */
   readonly problem?: string
 }
 
 /** `<4`: what a later Prefect does with today's flows nobody knows. pip takes the newest that the Python of the image runs. */
-const specifiers = { modern: '>=2,<4', classic: '<2' } as const
+const requirements = {
+  modern: ['prefect>=2,<4'],
+  // it imports pkg_resources, which setuptools 81 no longer has and Python 3.12 does not bring, and asks for neither
+  classic: ['prefect<2', 'setuptools<81']
+} as const
 
 /** `prefect: auto`: installed when the flow imports it and nothing names it. */
 export function choosePrefect(
-  { prefect, pythonDependencies, requirements, baseImage }: Inputs,
+  { prefect, pythonDependencies, requirements: path, baseImage }: Inputs,
   facts: Pick<Facts, 'code' | 'requirements'>
 ): PrefectChoice {
-  if (prefect === 'none') return { requirement: undefined, why: undefined }
+  if (prefect === 'none') return { requirements: [], why: undefined }
   const namedIn = pythonDependencies.some((line) => nameOf(line) === 'prefect')
     ? 'python-dependencies'
     : facts.requirements?.packages.has('prefect') === true
-      ? (requirements ?? 'requirements')
+      ? (path ?? 'requirements')
       : undefined
   if (prefect !== 'auto') {
-    const requirement = `prefect${prefect.specifier}`
+    const asked = [`prefect${prefect.specifier}`]
     return namedIn === undefined
-      ? { requirement, why: undefined }
-      : { requirement, why: undefined, problem: `is given, and ${namedIn} names prefect as well; keep one of the two.` }
+      ? { requirements: asked, why: undefined }
+      : {
+          requirements: asked,
+          why: undefined,
+          problem: `is given, and ${namedIn} names prefect as well; keep one of the two.`
+        }
   }
   const found = facts.code?.prefect
-  if (found === undefined) return { requirement: undefined, why: undefined }
+  if (found === undefined) return { requirements: [], why: undefined }
   const where = `${found.file} line ${String(found.line)} imports it`
-  if (namedIn !== undefined) return { requirement: undefined, why: `Prefect: as ${namedIn} says (${where}).` }
-  if (isPrefectImage(baseImage)) return { requirement: undefined, why: `Prefect: that of ${baseImage} (${where}).` }
-  const requirement = `prefect${specifiers[found.generation]}`
+  if (namedIn !== undefined) return { requirements: [], why: `Prefect: as ${namedIn} says (${where}).` }
+  if (isPrefectImage(baseImage)) return { requirements: [], why: `Prefect: that of ${baseImage} (${where}).` }
+  const added = requirements[found.generation]
   const kind = found.generation === 'modern' ? 'Prefect 2 or 3' : 'Prefect 1 or before'
   return {
-    requirement,
-    why: `Prefect: ${requirement} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`
+    requirements: added,
+    why: `Prefect: ${added[0]} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`
   }
 }
 

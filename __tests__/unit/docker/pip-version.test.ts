@@ -203,7 +203,7 @@ test.each<[string, string, readonly string[], { reason?: string; what: string; w
     {
       what: 'The dependency six could not be installed.',
       why: 'The package index pypi.example.com gave no file of six that fits Python 3.11: there is none, or the request was refused or failed, which pip does not tell.',
-      fix: 'Correct the name six, or check the address of the index and the login for it.'
+      fix: 'Correct the name six, or check the address of the index and the login for it (build-secrets).'
     }
   ],
   [
@@ -217,7 +217,7 @@ test.each<[string, string, readonly string[], { reason?: string; what: string; w
     {
       what: 'The dependency six could not be installed.',
       why: 'The package index pypi.example.com gave no file of six that fits Python 3.6: there is none, or the request was refused or failed, which pip does not tell.',
-      fix: 'Correct the name six, or check the address of the index and the login for it.'
+      fix: 'Correct the name six, or check the address of the index and the login for it (build-secrets).'
     }
   ],
   [
@@ -231,7 +231,7 @@ test.each<[string, string, readonly string[], { reason?: string; what: string; w
     {
       what: 'The dependency nosuch-private-pkg could not be installed.',
       why: 'The package indexes pypi.org and pypi.example.com gave no file of nosuch-private-pkg that fits Python 3.11: there is none, or the request was refused or failed, which pip does not tell.',
-      fix: 'Correct the name nosuch-private-pkg, or check the address of the index and the login for it.'
+      fix: 'Correct the name nosuch-private-pkg, or check the address of the index and the login for it (build-secrets).'
     }
   ]
 ])('%s', (_name, baseImage, lines, expected) => {

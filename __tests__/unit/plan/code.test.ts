@@ -59,13 +59,18 @@ describe('prefect: auto', () => {
       {},
       ['prefect>=2,<4']
     ],
-    ['a flow of Prefect 1', { 'flows/etl.py': classic }, {}, ['prefect<2']],
-    ['import prefect, classic', { 'flows/etl.py': 'import prefect\nwith prefect.Flow("x"): pass' }, {}, ['prefect<2']],
+    ['a flow of Prefect 1', { 'flows/etl.py': classic }, {}, ['prefect<2', 'setuptools<81']],
+    [
+      'import prefect, classic',
+      { 'flows/etl.py': 'import prefect\nwith prefect.Flow("x"): pass' },
+      {},
+      ['prefect<2', 'setuptools<81']
+    ],
     [
       'modules of Prefect 1',
       { 'flows/etl.py': 'from prefect.run_configs import KubernetesRun\nfrom prefect import Flow' },
       {},
-      ['prefect<2']
+      ['prefect<2', 'setuptools<81']
     ],
     ['no Prefect', { 'flows/etl.py': 'import pandas' }, {}, []],
     [
