@@ -26,7 +26,13 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     '`https://` and `http://` are taken off and upper case is lowered, with a notice. Credentials in it are refused: log in with a step before. On Docker Hub it is `docker.io/ACCOUNT`.'
   ],
   'python-dependencies': [
-    'Lines of a pip requirements file; blank lines and lines that start with `#` are dropped. `-r`, `-c`, `-e` and local paths are refused, since the checkout is not there when pip runs. Credentials in a URL end in a layer of the image, so they warn.'
+    'Lines of a pip requirements file; blank lines and lines that start with `#` are dropped. `-r`, `-c`, `-e` and local paths are refused: they go into a file that `requirements` names. Credentials in a URL end in a layer of the image, so they warn; give them through `build-secrets`.'
+  ],
+  requirements: [
+    'A file as pip reads it with `-r`. What it names in the workspace (`-r`, `-c`, `-e`, paths, `--find-links`, wheels) goes along; nothing may lie outside. Paths are relative to the workspace, or to the folder of the file when they fit only there. Other kinds of files (`pyproject.toml`, `poetry.lock`, `uv.lock`, `Pipfile`, conda) are refused with what to do. More: [flows](flows.md#dependencies).'
+  ],
+  prefect: [
+    'A version alone means that version, and all below it that are not said: `3.4` is `==3.4.*`. Named here and among the dependencies at once is refused. More: [flows](flows.md#prefect).'
   ],
   'image-name': [
     'In lower case, without registry and tag; `/` may separate parts. With the registry at most 255 characters.'
@@ -41,6 +47,16 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     '`source=/destination` lines or a YAML or JSON map, told apart as for `env-vars`. A source is a file or a folder, relative to the workspace or absolute; patterns are not expanded. A source may itself be a link, within the workspace. Links inside a folder stay links, so they must be relative and stay in that folder.',
     'The destination is the exact final path: `data/prices.csv=/srv/prices.csv`. It is absolute, without `..`, and does not end in `/`. Two things may not land on one path, nor one inside the file of another; the flow may arrive again with its own folder, as in `flows=/flow/flows`.'
   ],
+  source: [
+    'It lies in the workspace, and the flow in it. In the image it keeps its path under `/flow`. What stays out: [flows](flows.md#what-goes-along).'
+  ],
+  'health-check': ['Needs `flow`. More: [flows](flows.md#the-health-check).'],
+  'build-secrets': [
+    map,
+    bare,
+    'Names as for `job-secrets`. Needs docker buildx on the runner. The pip of Python 3.6 before its upgrade does not read `netrc`. More: [flows](flows.md#dependencies).'
+  ],
+  platform: ['One platform. Another than that of the builder needs emulation there (`docker/setup-qemu-action`).'],
   push: ['Running a built image needs a registry, so `false` goes only with `run: false`.'],
   'build-timeout': [duration, 'At most `120h`.'],
   image: [

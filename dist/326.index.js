@@ -1126,7 +1126,7 @@ function noPackage(lines, name, facts) {
             : `The package indexes ${hosts.join(' and ')} gave`;
         return [
             `${indexes} no file of ${name} that fits ${pythonName(facts)}: there is none, or the request was refused or failed, which pip does not tell.`,
-            `${spelling}, or check the address of the index and the login for it.`
+            `${spelling}, or check the address of the index and the login for it (build-secrets).`
         ];
     }
     return [

@@ -1271,9 +1271,9 @@ function problemOf(line) {
         return `starts with ${line.charAt(0)}; ${accepted}, without brackets or quotes.`;
     const option = /^(-r|--requirement|-c|--constraint|-e|--editable)(?![\w-])/.exec(line) ?? /^(-[rce])\S/.exec(line);
     if (option?.[1] !== undefined)
-        return `uses ${option[1]}, which reads files that are not in the image; ${accepted}.`;
+        return `uses ${option[1]}, which reads files that are not in the image: put it into a file that requirements names; ${accepted}.`;
     if (/^(\.{0,2}\/|\.{1,2}$|file:)/.test(line) || /@\s*file:/.test(line)) {
-        return `is a local path, which is not in the image; ${accepted}.`;
+        return `is a local path, which is not in the image: put it into a file that requirements names; ${accepted}.`;
     }
     return undefined;
 }
@@ -3378,35 +3378,43 @@ function packageOf(requirement) {
 /** Which Prefect an image gets. Pure. */
 
 /** `<4`: what a later Prefect does with today's flows nobody knows. pip takes the newest that the Python of the image runs. */
-const specifiers = { modern: '>=2,<4', classic: '<2' };
+const requirements = {
+    modern: ['prefect>=2,<4'],
+    // it imports pkg_resources, which setuptools 81 no longer has and Python 3.12 does not bring, and asks for neither
+    classic: ['prefect<2', 'setuptools<81']
+};
 /** `prefect: auto`: installed when the flow imports it and nothing names it. */
-function choosePrefect({ prefect, pythonDependencies, requirements, baseImage }, facts) {
+function choosePrefect({ prefect, pythonDependencies, requirements: path, baseImage }, facts) {
     if (prefect === 'none')
-        return { requirement: undefined, why: undefined };
+        return { requirements: [], why: undefined };
     const namedIn = pythonDependencies.some((line) => nameOf(line) === 'prefect')
         ? 'python-dependencies'
         : facts.requirements?.packages.has('prefect') === true
-            ? (requirements ?? 'requirements')
+            ? (path ?? 'requirements')
             : undefined;
     if (prefect !== 'auto') {
-        const requirement = `prefect${prefect.specifier}`;
+        const asked = [`prefect${prefect.specifier}`];
         return namedIn === undefined
-            ? { requirement, why: undefined }
-            : { requirement, why: undefined, problem: `is given, and ${namedIn} names prefect as well; keep one of the two.` };
+            ? { requirements: asked, why: undefined }
+            : {
+                requirements: asked,
+                why: undefined,
+                problem: `is given, and ${namedIn} names prefect as well; keep one of the two.`
+            };
     }
     const found = facts.code?.prefect;
     if (found === undefined)
-        return { requirement: undefined, why: undefined };
+        return { requirements: [], why: undefined };
     const where = `${found.file} line ${String(found.line)} imports it`;
     if (namedIn !== undefined)
-        return { requirement: undefined, why: `Prefect: as ${namedIn} says (${where}).` };
+        return { requirements: [], why: `Prefect: as ${namedIn} says (${where}).` };
     if (isPrefectImage(baseImage))
-        return { requirement: undefined, why: `Prefect: that of ${baseImage} (${where}).` };
-    const requirement = `prefect${specifiers[found.generation]}`;
+        return { requirements: [], why: `Prefect: that of ${baseImage} (${where}).` };
+    const added = requirements[found.generation];
     const kind = found.generation === 'modern' ? 'Prefect 2 or 3' : 'Prefect 1 or before';
     return {
-        requirement,
-        why: `Prefect: ${requirement} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`
+        requirements: added,
+        why: `Prefect: ${added[0]} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`
     };
 }
 /** `prefecthq/prefect:3-latest` and copies of it. */
@@ -3714,7 +3722,7 @@ function makePlan(request) {
     if (inputs.run && facts.template !== undefined)
         checkTemplate(facts.template, inputs, problems.at('job-template'));
     problems.throwIfAny();
-    const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirement);
+    const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirements);
     const { kubeconfig, context, namespace } = inputs;
     return {
         identifier,
@@ -3749,7 +3757,7 @@ function imagePlan({ inputs, environment, facts }, flow, prefect) {
     const build = {
         kind: 'build',
         baseImage: inputs.baseImage,
-        dependencies: [...inputs.pythonDependencies, ...(prefect === undefined ? [] : [prefect])],
+        dependencies: [...inputs.pythonDependencies, ...prefect],
         requirements: requirementsPlan(facts),
         buildSecrets: inputs.buildSecrets,
         preparesPrefect: facts.code?.prefect?.generation === 'modern',

@@ -33,9 +33,10 @@ function problemOf(line: string): string | undefined {
   if (line.startsWith('- ')) return `starts with "- "; ${accepted}, without list marks.`
   if (/^[[{"']/.test(line)) return `starts with ${line.charAt(0)}; ${accepted}, without brackets or quotes.`
   const option = /^(-r|--requirement|-c|--constraint|-e|--editable)(?![\w-])/.exec(line) ?? /^(-[rce])\S/.exec(line)
-  if (option?.[1] !== undefined) return `uses ${option[1]}, which reads files that are not in the image; ${accepted}.`
+  if (option?.[1] !== undefined)
+    return `uses ${option[1]}, which reads files that are not in the image: put it into a file that requirements names; ${accepted}.`
   if (/^(\.{0,2}\/|\.{1,2}$|file:)/.test(line) || /@\s*file:/.test(line)) {
-    return `is a local path, which is not in the image; ${accepted}.`
+    return `is a local path, which is not in the image: put it into a file that requirements names; ${accepted}.`
   }
   return undefined
 }
