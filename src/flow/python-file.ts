@@ -23,7 +23,7 @@ export interface Import {
 
 export interface PythonFile {
   readonly imports: readonly Import[]
-  /** Names that stand anywhere in the code as a name or an attribute. */
+  /** Names that stand anywhere in the code, and attributes of names: `flow`, `prefect.flow`. */
   readonly words: ReadonlySet<string>
   /** What asks for a newer Python, the newest first. */
   readonly needs: readonly Needed[]
@@ -53,7 +53,8 @@ export function readPythonFile(contents: string): PythonFile {
   tree.iterate({
     enter(node) {
       if (unsure.has(node.name)) depth += 1
-      if (node.name === 'VariableName' || node.name === 'PropertyName') words.add(text.slice(node.from, node.to))
+      if (node.name === 'VariableName') words.add(text.slice(node.from, node.to))
+      if (node.name === 'MemberExpression') words.add(text.slice(node.from, node.to).replace(/\s+/gu, ''))
       if (node.name === 'ImportStatement') {
         const statement = text.slice(node.from, node.to)
         imports.push(...readImport(statement, { line: lines.at(node.from), isSure: depth === 0 }))

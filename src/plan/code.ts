@@ -61,7 +61,7 @@ class Reading {
   readonly #folders: readonly string[]
   readonly #source: string | undefined
   readonly #workspace: string
-  readonly #prefect: (Place & { generation: Generation })[] = []
+  readonly #prefect: (Place & { generation: Generation | undefined })[] = []
   readonly #needs: (Needed & { file: string })[] = []
   readonly #neighbours = new Map<string, Neighbour>()
 
@@ -84,8 +84,10 @@ class Reading {
 
   facts(): CodeFacts {
     const needs = this.#needs.toSorted((a, b) => b.since[0] - a.since[0] || b.since[1] - a.since[1])
-    const modern = this.#prefect.find(({ generation }) => generation === 'modern')
-    return { prefect: modern ?? this.#prefect[0], needs, neighbours: [...this.#neighbours.values()] }
+    // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
+    const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0]
+    const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' }
+    return { prefect, needs, neighbours: [...this.#neighbours.values()] }
   }
 
   async #take(file: PythonFile, path: string): Promise<void> {
@@ -156,15 +158,16 @@ const modernWords = [
 const classicModules =
   /^prefect\.(?:core|environments|engine\.(?:executors|results|state|signals)|executors|run_configs|storage|triggers|tasks\.[a-z]|schedules\.(?:clocks|filters)|agent|backend)/u
 
-/** Which Prefect a file that imports it is written for. */
-function generationOf({ imports, words }: PythonFile): Generation {
+/** Which Prefect a file that imports it is written for; undefined where both have what it uses. */
+function generationOf({ imports, words }: PythonFile): Generation | undefined {
   const own = imports.filter(({ module, level }) => level === 0 && topOf(module) === 'prefect')
   if (own.some(({ module }) => classicModules.test(module))) return 'classic'
   const named = new Set(own.flatMap(({ module, names }) => [...module.split('.').slice(1), ...names]))
-  const isWhole = own.some(({ module, names }) => module === 'prefect' && (names.length === 0 || names.includes('*')))
-  const uses = (word: string): boolean => named.has(word) || (isWhole && words.has(word))
+  // a variable is often named flow: without its module it says something only where all names came over
+  const uses = (word: string): boolean =>
+    named.has(word) || words.has(`prefect.${word}`) || (named.has('*') && words.has(word))
   if (modernWords.some(uses)) return 'modern'
-  return uses('Flow') || uses('Parameter') || named.has('utilities') ? 'classic' : 'modern'
+  return uses('Flow') || uses('Parameter') ? 'classic' : undefined
 }
 
 function neededModules({ imports }: PythonFile): Needed[] {

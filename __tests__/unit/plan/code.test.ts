@@ -72,6 +72,20 @@ describe('prefect: auto', () => {
       {},
       ['prefect<2', 'setuptools<81']
     ],
+    [
+      'a variable named flow says nothing',
+      { 'flows/etl.py': 'import prefect\nfrom prefect import Flow\nwith Flow("x") as flow: pass\nprefect.context' },
+      {},
+      ['prefect<2', 'setuptools<81']
+    ],
+    [
+      'a module that both have does not outvote the flow',
+      { 'flows/etl.py': `${classic}import secrets_of`, 'flows/secrets_of.py': 'from prefect.client import Secret' },
+      { source: 'flows' },
+      ['prefect<2', 'setuptools<81']
+    ],
+    ['nothing that tells', { 'flows/etl.py': 'import prefect' }, {}, ['prefect>=2,<4']],
+    ['all names', { 'flows/etl.py': 'from prefect import *\n@flow\ndef f(): pass' }, {}, ['prefect>=2,<4']],
     ['no Prefect', { 'flows/etl.py': 'import pandas' }, {}, []],
     [
       'a comment and a text are no import',
