@@ -2256,8 +2256,10 @@ function readPythonFile(contents) {
         enter(node) {
             if (unsure.has(node.name))
                 depth += 1;
-            if (node.name === 'VariableName' || node.name === 'PropertyName')
+            if (node.name === 'VariableName')
                 words.add(text.slice(node.from, node.to));
+            if (node.name === 'MemberExpression')
+                words.add(text.slice(node.from, node.to).replace(/\s+/gu, ''));
             if (node.name === 'ImportStatement') {
                 const statement = text.slice(node.from, node.to);
                 imports.push(...readImport(statement, { line: lines.at(node.from), isSure: depth === 0 }));
@@ -2390,8 +2392,10 @@ class Reading {
     }
     facts() {
         const needs = this.#needs.toSorted((a, b) => b.since[0] - a.since[0] || b.since[1] - a.since[1]);
-        const modern = this.#prefect.find(({ generation }) => generation === 'modern');
-        return { prefect: modern ?? this.#prefect[0], needs, neighbours: [...this.#neighbours.values()] };
+        // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
+        const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0];
+        const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' };
+        return { prefect, needs, neighbours: [...this.#neighbours.values()] };
     }
     async #take(file, path) {
         const name = (0,external_node_path_.relative)(this.#workspace, path).split(external_node_path_.sep).join('/');
@@ -2462,17 +2466,17 @@ const modernWords = [
     'artifacts'
 ];
 const classicModules = /^prefect\.(?:core|environments|engine\.(?:executors|results|state|signals)|executors|run_configs|storage|triggers|tasks\.[a-z]|schedules\.(?:clocks|filters)|agent|backend)/u;
-/** Which Prefect a file that imports it is written for. */
+/** Which Prefect a file that imports it is written for; undefined where both have what it uses. */
 function generationOf({ imports, words }) {
     const own = imports.filter(({ module, level }) => level === 0 && topOf(module) === 'prefect');
     if (own.some(({ module }) => classicModules.test(module)))
         return 'classic';
     const named = new Set(own.flatMap(({ module, names }) => [...module.split('.').slice(1), ...names]));
-    const isWhole = own.some(({ module, names }) => module === 'prefect' && (names.length === 0 || names.includes('*')));
-    const uses = (word) => named.has(word) || (isWhole && words.has(word));
+    // a variable is often named flow: without its module it says something only where all names came over
+    const uses = (word) => named.has(word) || words.has(`prefect.${word}`) || (named.has('*') && words.has(word));
     if (modernWords.some(uses))
         return 'modern';
-    return uses('Flow') || uses('Parameter') || named.has('utilities') ? 'classic' : 'modern';
+    return uses('Flow') || uses('Parameter') ? 'classic' : undefined;
 }
 function neededModules({ imports }) {
     return imports.flatMap(({ module, level, line, isSure }) => {
