@@ -79,6 +79,20 @@ test.concurrent(
 )
 
 test.concurrent(
+  'a file that says itself what it depends on',
+  () =>
+    onStage(async (stage) => {
+      const ran = await stage.run({ ...python311, flow: 'flows/inline.py:version', 'registry-url': stage.registry })
+      expectSuccess(ran)
+      expect(ran.outputs['result']).toBe('"2.9.0"')
+      expect(ran.handle.log()).toContain(
+        'Dependencies of flows/inline.py itself (# /// script) are installed: python-dateutil==2.9.0.'
+      )
+    }),
+  5 * minutes
+)
+
+test.concurrent(
   'a script that grew from a notebook, with its data beside it',
   () =>
     onStage(

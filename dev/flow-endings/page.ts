@@ -26,6 +26,7 @@ const prose = [
 
   '## Dependencies',
   '`python-dependencies` and `requirements` are installed in one step of pip, so that it sees what contradicts. A file with hashes goes alone and first, as pip would else want hashes of everything. `-r`, `-c`, `-e`, paths, `--find-links` and wheels of the workspace work in a requirements file: what it names is copied to its place under `/flow`. Paths are relative to the workspace, where people run pip, or to the folder of the file when they fit only there. A project whose version comes from git (`setuptools-scm`) needs `SETUPTOOLS_SCM_PRETEND_VERSION`, since `.git` is not there.',
+  'Dependencies that stand in the flow’s own file, in a block `# /// script` as `uv run` reads it ([inline script metadata](https://packaging.python.org/en/latest/specifications/inline-script-metadata/)), are installed as well, but those that an input names. Its `requires-python` is held against the base image.',
   '`build-secrets` are variables of the pip steps alone: `PIP_INDEX_URL`, `PIP_EXTRA_INDEX_URL`, or any name that a requirements file uses as `${NAME}`. `netrc` is given as a file. They go through a secret mount of BuildKit, so they are in no layer, no history and no cache; a test unpacks every blob of the image and searches it. BuildKit does not look at their values when it decides what is built already.',
   'Test: [cluster/private-index.test.ts](../__tests__/cluster/private-index.test.ts).',
 

@@ -6,6 +6,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 
+import { readInlineMetadata } from '../flow/inline-metadata.ts'
 import { readPythonFile, type Import, type PythonFile } from '../flow/python-file.ts'
 import { newModules, type Needed } from '../flow/python-syntax.ts'
 import { isStandardModule } from '../flow/standard-modules.ts'
@@ -36,6 +37,8 @@ export interface CodeFacts {
   readonly prefect: (Place & { readonly generation: Generation }) | undefined
   /** What asks for newer Pythons, the newest first. */
   readonly needs: readonly (Needed & { readonly file: string })[]
+  /** What the flow's own file asks for in a block of comments. */
+  readonly inline: ReturnType<typeof readInlineMetadata>
   /** Modules of the workspace that would not go along with the flow. */
   readonly neighbours: readonly Neighbour[]
 }
@@ -63,6 +66,7 @@ class Reading {
   readonly #workspace: string
   readonly #prefect: (Place & { generation: Generation | undefined })[] = []
   readonly #needs: (Needed & { file: string })[] = []
+  #inline: CodeFacts['inline']
   readonly #neighbours = new Map<string, Neighbour>()
 
   constructor(flow: string, source: string | undefined, workspace: string) {
@@ -77,8 +81,10 @@ class Reading {
 
   async all(): Promise<void> {
     for (let path = this.#waiting.shift(); path !== undefined; path = this.#waiting.shift()) {
-      const file = await readSmall(path)
-      if (file !== undefined) await this.#take(file, path)
+      const text = await readSmall(path)
+      if (text === undefined) continue
+      if (path === this.#flow) this.#inline = readInlineMetadata(text)
+      await this.#take(readPythonFile(text), path)
     }
   }
 
@@ -87,7 +93,7 @@ class Reading {
     // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
     const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0]
     const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' }
-    return { prefect, needs, neighbours: [...this.#neighbours.values()] }
+    return { prefect, needs, inline: this.#inline, neighbours: [...this.#neighbours.values()] }
   }
 
   async #take(file: PythonFile, path: string): Promise<void> {
@@ -189,10 +195,10 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
-async function readSmall(path: string): Promise<PythonFile | undefined> {
+async function readSmall(path: string): Promise<string | undefined> {
   try {
     const { size } = await stat(path)
-    return size > largestFile ? undefined : readPythonFile(await readFile(path, 'utf8'))
+    return size > largestFile ? undefined : await readFile(path, 'utf8')
   } catch {
     // what cannot be read tells nothing here; what must be readable is checked where it is copied
     return undefined

@@ -8,6 +8,7 @@ import type { Inputs } from '../inputs/types.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
 import { findConflicts } from './conflicts.ts'
 import { flowFolder, type MappedFacts } from './look.ts'
+import { inlineDependencies } from './inline-dependencies.ts'
 import { findNeighbours } from './neighbours.ts'
 import { choosePrefect } from './prefect.ts'
 import { problemOfBase } from './python-version.ts'
@@ -49,16 +50,21 @@ export function makePlan(request: PlanRequest): Plan {
   const { inputs, facts, identifier } = request
   const flow = inputs.image === undefined ? flowPlan(inputs, facts) : undefined
   const problems = new Problems()
-  const prefect = choosePrefect(inputs, facts)
+  const inline = inlineDependencies(inputs, facts)
+  const prefect = choosePrefect(inputs, facts, inline.requirements)
   const neighbours = findNeighbours(inputs, facts)
   for (const problem of [...facts.problems, ...findConflicts(flow, facts)]) problems.add(problem)
+  addProblem(problems, 'flow', inline.problem)
   addProblem(problems, 'prefect', prefect.problem)
   addProblem(problems, 'base-image', problemOfBase(inputs, facts.code))
   addProblem(problems, 'source', problemOfSource(facts) ?? neighbours.problem)
   if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
-  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, prefect.requirements)
+  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, [
+    ...inline.requirements,
+    ...prefect.requirements
+  ])
   const { kubeconfig, context, namespace } = inputs
   return {
     identifier,
@@ -66,7 +72,7 @@ export function makePlan(request: PlanRequest): Plan {
     job: inputs.run ? jobPlan(request, image) : undefined,
     cluster: inputs.run ? { kubeconfig, context, namespace } : undefined,
     dryRun: inputs.dryRun,
-    notes: [prefect.why].filter((note) => note !== undefined),
+    notes: [inline.note, prefect.why].filter((note) => note !== undefined),
     warnings: [neighbours.warning, sizeWarning(facts)].filter((warning) => warning !== undefined)
   }
 }
@@ -90,7 +96,7 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 function imagePlan(
   { inputs, environment, facts }: PlanRequest,
   flow: FlowPlan | undefined,
-  prefect: readonly string[]
+  added: readonly string[]
 ): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
@@ -98,7 +104,7 @@ function imagePlan(
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: [...inputs.pythonDependencies, ...prefect],
+    dependencies: [...inputs.pythonDependencies, ...added],
     requirements: requirementsPlan(facts),
     buildSecrets: inputs.buildSecrets,
     preparesPrefect: facts.code?.prefect?.generation === 'modern',

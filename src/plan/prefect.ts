@@ -2,7 +2,7 @@
 
 import type { Inputs } from '../inputs/types.ts'
 import type { Facts } from './facts.ts'
-import { normalized } from './requirements-file.ts'
+import { nameOf } from './requirements-file.ts'
 
 /** What pip is asked for, and why, as a sentence for the log. */
 export interface PrefectChoice {
@@ -19,17 +19,20 @@ const requirements = {
   classic: ['prefect<2', 'setuptools<81']
 } as const
 
-/** `prefect: auto`: installed when the flow imports it and nothing names it. */
+/** `prefect: auto`: installed when the flow imports it and nothing names it. @param inline requirements of the flow's own file */
 export function choosePrefect(
   { prefect, pythonDependencies, requirements: path, baseImage }: Inputs,
-  facts: Pick<Facts, 'code' | 'requirements'>
+  facts: Pick<Facts, 'code' | 'requirements'>,
+  inline: readonly string[]
 ): PrefectChoice {
   if (prefect === 'none') return { requirements: [], why: undefined }
   const namedIn = pythonDependencies.some((line) => nameOf(line) === 'prefect')
     ? 'python-dependencies'
     : facts.requirements?.packages.has('prefect') === true
       ? (path ?? 'requirements')
-      : undefined
+      : inline.some((line) => nameOf(line) === 'prefect')
+        ? 'the flow itself'
+        : undefined
   if (prefect !== 'auto') {
     const asked = [`prefect${prefect.specifier}`]
     return namedIn === undefined
@@ -56,9 +59,4 @@ export function choosePrefect(
 /** `prefecthq/prefect:3-latest` and copies of it. */
 function isPrefectImage(reference: string): boolean {
   return /(?:^|\/)prefect(?:[:@]|$)/u.test(reference)
-}
-
-function nameOf(requirement: string): string | undefined {
-  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(requirement)?.[0]
-  return name === undefined ? undefined : normalized(name)
 }

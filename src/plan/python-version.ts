@@ -17,6 +17,13 @@ export function pythonOf(baseImage: string): PythonVersion | undefined {
   return found === null ? undefined : [Number(found[1]), Number(found[2])]
 }
 
+/** The `>=3.12` of a `requires-python`; other clauses are left to the user. */
+function oldestOf(inline: CodeFacts['inline']): PythonVersion | undefined {
+  const specifier = inline === undefined || 'problem' in inline ? undefined : inline.requiresPython
+  const found = /(?:>=|~=|==)\s*(\d+)\.(\d+)/u.exec(specifier ?? '')
+  return found === null ? undefined : [Number(found[1]), Number(found[2])]
+}
+
 /** What is wrong with `base-image`; undefined when nothing is, or nothing is sure. */
 export function problemOfBase(
   { baseImage, baseImageIsDefault }: Pick<Inputs, 'baseImage' | 'baseImageIsDefault'>,
@@ -28,6 +35,10 @@ export function problemOfBase(
   const modern = code.prefect?.generation === 'modern' ? code.prefect : undefined
   if (modern !== undefined && compareVersions(python, oldestForModern) < 0) {
     return `${got}, but ${modern.file} (line ${String(modern.line)}) imports Prefect 2 or 3, which needs Python ${oldestForModern.join('.')} or later. Set base-image, for example to ${goodBase}.`
+  }
+  const oldest = oldestOf(code.inline)
+  if (oldest !== undefined && compareVersions(python, oldest) < 0) {
+    return `${got}, but the flow itself asks for Python ${oldest.join('.')} or later (# /// script). Set base-image, for example to ${goodBase}.`
   }
   const needed = code.needs[0]
   if (needed === undefined || compareVersions(python, needed.since) >= 0) return undefined

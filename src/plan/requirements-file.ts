@@ -118,6 +118,12 @@ function unquoted(text: string): string {
   return text.replace(/^(["'])(.*)\1$/u, '$2')
 }
 
+/** The package that a requirement names; undefined for paths, addresses and options. */
+export function nameOf(requirement: string): string | undefined {
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(requirement)?.[0]
+  return name === undefined || isUrl(requirement) ? undefined : normalized(name)
+}
+
 /** A name as PyPI compares it (PEP 503). */
 export function normalized(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/gu, '-')

@@ -153,6 +153,40 @@ describe('prefect: auto', () => {
   })
 })
 
+describe('dependencies in the flow itself', () => {
+  const flow =
+    '# /// script\n# dependencies = ["prefect>=3.1", "Rich", "httpx"]\n# requires-python = ">=3.12"\n# ///\n' + modern
+
+  test('are installed where no input names the package, and name Prefect', async () => {
+    const found = await planOf(
+      { 'flows/etl.py': flow, 'r.txt': 'httpx==1' },
+      { pythonDependencies: ['rich<10'], requirements: 'r.txt' }
+    )
+    expect(buildOf(found).dependencies).toEqual(['rich<10', 'prefect>=3.1'])
+    expect(found.notes).toEqual([
+      'Dependencies of flows/etl.py itself (# /// script) are installed: prefect>=3.1.',
+      'Prefect: as the flow itself says (flows/etl.py line 5 imports it).'
+    ])
+  })
+
+  test('leave Prefect to the input prefect, where it is given', async () => {
+    const found = await planOf({ 'flows/etl.py': flow }, { prefect: { specifier: '==3.4.*' } })
+    expect(buildOf(found).dependencies).toEqual(['Rich', 'httpx', 'prefect==3.4.*'])
+  })
+
+  test('ask for a Python that the base must have', async () => {
+    expect(await problemsOf({ 'flows/etl.py': flow }, { baseImage: 'python:3.11' })).toEqual([
+      '- base-image: got "python:3.11", but the flow itself asks for Python 3.12 or later (# /// script). Set base-image, for example to python:3.13-slim.'
+    ])
+  })
+
+  test('that cannot be read are a problem', async () => {
+    expect(await problemsOf({ 'flows/etl.py': '# /// script\n# x\n# ///\n' })).toEqual([
+      '- flow: flows/etl.py has a block "# /// script" that is not TOML; correct it, or remove the block (PEP 723).'
+    ])
+  })
+})
+
 describe('a base image that cannot run the flow', () => {
   const left = { baseImage: 'python:3.6', baseImageIsDefault: true }
   test.each<[string, string, Partial<Inputs>, string[]]>([
