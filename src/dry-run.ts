@@ -36,7 +36,7 @@ interface Document {
   readonly inSummary: boolean
 }
 
-/** Copies data with the values of `job-secrets` hidden, which may stand in other inputs as well. */
+/** Copies data with the values of `job-secrets` and `build-secrets` hidden, which may stand in other inputs as well. */
 type Hide = ReturnType<typeof hiding>
 
 /**
@@ -54,7 +54,7 @@ export async function dryRun(
   report.build = 'skipped'
   if (plan.job?.namespace !== undefined) report.namespace = plan.job.namespace
   const image = imageOf(plan, report)
-  const hide = hiding(plan.job?.secrets.values() ?? [])
+  const hide = hiding([...(plan.job?.secrets.values() ?? []), ...buildSecretsOf(plan)])
   const documents = [
     ...(plan.image.kind === 'build' ? await buildDocuments(plan.image, hide) : []),
     ...(plan.job === undefined ? [] : jobDocuments(plan.job, image, hide))
@@ -75,6 +75,10 @@ export async function dryRun(
   report.dryRun = { folder, files }
   const validated = await validate(plan, image, session, report, connections, signal)
   if (validated !== undefined) report.dryRun = { folder, files, validated }
+}
+
+function buildSecretsOf({ image }: Plan): Iterable<string> {
+  return image.kind === 'build' ? image.buildSecrets.values() : []
 }
 
 /** The image as a run would name it before it knows a digest; what is known of it goes into the report. */

@@ -31,6 +31,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const secret = 'topsecret-$-0123456789'
+const buildSecret = 'index-secret-9876543210'
 const flow = {
   image: '',
   flow: 'flows/etl.py',
@@ -39,10 +40,11 @@ const flow = {
   'image-name': 'etl',
   'image-tag': 'v1',
   'python-dependencies': 'prefect==3.4.0',
-  'env-vars': `LEVEL=debug\nLEAK=${secret}`,
+  'env-vars': `LEVEL=debug\nLEAK=${secret}\nOTHER=${buildSecret}`,
   files: 'prices.csv=/data/prices.csv',
   'job-env': `MODE=full\nLEAK=${secret}`,
   'job-secrets': `PASSWORD=${secret}\nPIN=123`,
+  'build-secrets': `INDEX_PASSWORD=${buildSecret}`,
   'dry-run': 'true'
 }
 
@@ -83,11 +85,11 @@ describe('with a server', () => {
       expect(result.stdout).toContain(`Kept in ${kept}: `)
       const file = (name: string): string => readFileSync(join(kept, name), 'utf8')
       expect(file('Dockerfile')).toMatch(
-        /^FROM python:3\.13-slim\n[^]*prefect|^FROM python:3\.13-slim\n[^]*ENTRYPOINT/u
+        /^FROM python:3\.13-slim AS flow-image\n[^]*--mount=type=secret,id=INDEX_PASSWORD,[^]*ENTRYPOINT[^]*AS health-check\n/u
       )
       expect(file('Dockerfile')).toContain('LEVEL="debug"')
       expect(file('build-command.txt')).toMatch(
-        /^docker buildx build .*--tag registry\.example\/team\/etl:v1 .*\ndocker push registry\.example\/team\/etl:v1\n$/u
+        /^docker buildx build .*--target health-check .*\ndocker buildx build .*--tag registry\.example\/team\/etl:v1 .*\ndocker push registry\.example\/team\/etl:v1\n$/u
       )
       expect(file('context.txt')).toMatch(/ 4 +\/data\/prices\.csv +files\/0\/prices\.csv\n/u)
       expect(file('context.txt')).toMatch(/\/flow\/flows\/etl\.py +flow\/flows\/etl\.py\n/u)
@@ -105,14 +107,20 @@ describe('with a server', () => {
       // nothing secret, in whatever form, and nothing but questions to the server
       const doubled = secret.replaceAll('$', '$$$$')
       const everything = [
-        result.raw.toString().replaceAll(`::add-mask::${secret}\n`, ''),
+        result.raw.toString().replaceAll(`::add-mask::${secret}\n`, '').replaceAll(`::add-mask::${buildSecret}\n`, ''),
         result.summary,
         JSON.stringify([result.outputs, result.state]),
         ...globSync('**/*', { cwd: join(handle.temp, 'docker-on-k8s'), withFileTypes: true })
           .filter((entry) => entry.isFile())
           .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
       ].join('\n')
-      for (const form of [secret, doubled, secret.replaceAll('$', '\\$'), Buffer.from(secret).toString('base64')])
+      for (const form of [
+        secret,
+        buildSecret,
+        doubled,
+        secret.replaceAll('$', '\\$'),
+        Buffer.from(secret).toString('base64')
+      ])
         expect(everything).not.toContain(form)
       const asked = world()
         .proxy.requests.slice(before)
@@ -194,7 +202,7 @@ describe('without a server', () => {
     async (_, env) => {
       const home = empty()
       await onStage(world(), {}, async (stage) => {
-        const inputs = { ...flow, kubeconfig: '', namespace: '', 'job-secrets': '' }
+        const inputs = { ...flow, kubeconfig: '', namespace: '', 'job-secrets': '', 'build-secrets': '' }
         const result = await stage.run(inputs, { PATH: path, HOME: home, KUBECONFIG: '', ...env(home) }, workspace)
           .finished
         expectGreen(result, { 'image-name': 'etl' })
