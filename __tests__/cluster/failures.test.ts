@@ -59,7 +59,7 @@ test.concurrent(
     onStage(async (stage) => {
       const missing = await stage.run({ ...small(stage), flow: 'flows/raises.py:no_such_flow' })
       expectFailure(missing, 'flow-not-found', 'code', 'no_such_flow')
-      const broken = await stage.run({ ...small(stage), flow: 'flows/prefect3_fails.py' })
+      const broken = await stage.run({ ...small(stage), flow: 'flows/prefect3_fails.py', prefect: 'none' })
       expectFailure(broken, 'flow-not-importable', 'code', 'prefect')
     }),
   5 * minutes
@@ -108,7 +108,7 @@ test.concurrent(
   () =>
     onStage(async (stage) => {
       const ran = await stage.run({ ...small(stage), flow: 'flows/exits.py', 'python-dependencies': 'prefect==99.1' })
-      expectFailure(ran, 'dependency-not-installable', 'code', 'prefect==99.1', 'python-dependencies')
+      expectFailure(ran, 'dependency-not-installable', 'code', 'prefect==99.1', 'set base-image')
       seen('dependency-not-installable', ran)
       expect(ran.outputs['pods']).toBe('[]')
       expect(await localImages(stage.unique)).toEqual([])
