@@ -146,8 +146,11 @@ var failure = __webpack_require__(9874);
 var sentence = __webpack_require__(6919);
 // EXTERNAL MODULE: ./build/flow/home.js
 var flow_home = __webpack_require__(7762);
+// EXTERNAL MODULE: ./build/flow/python-syntax.js
+var python_syntax = __webpack_require__(8995);
 ;// CONCATENATED MODULE: ./build/flow/missing-module.js
 /** A module that Python did not find → what to install for it. Pure. */
+
 /** Modules whose name on PyPI is another one. */
 const distributions = {
     attr: 'attrs',
@@ -195,7 +198,6 @@ const distributions = {
 /** Names that several distributions share: `google.cloud.storage` is a distribution's own. */
 const shared = ['google.cloud', 'azure', 'backports', 'ruamel'];
 /** Parts of Python's own library that older ones lack. */
-const sinceLater = new Set(['contextvars', 'dataclasses', 'graphlib', 'tomllib', 'zoneinfo']);
 const newerPython = 'Set base-image to the Python that the flow is written for, such as python:3.12.';
 const otherPrefect = 'The Prefect in the image is of another generation than the flow: set the input prefect to the version that the flow is written for.';
 /** The module that a ModuleNotFoundError names. */
@@ -208,7 +210,7 @@ function moduleFix(module, home) {
     const folder = home.neighbours.get(top);
     if (folder !== undefined)
         return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`;
-    if (sinceLater.has(top))
+    if (Object.hasOwn(python_syntax/* newModules */.KX, top))
         return `It is part of a newer Python. ${newerPython}`;
     const known = distributionOf(module);
     if (known !== undefined)

@@ -6,10 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   AM: () => (/* binding */ readImage),
-/* harmony export */   WI: () => (/* binding */ readManifest)
+/* harmony export */   A: () => (/* binding */ readImage),
+/* harmony export */   W: () => (/* binding */ readManifest)
 /* harmony export */ });
-/* unused harmony export readLabels */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /** Asks a registry about an image, with docker's own login, certificates and mirrors. */
 
@@ -47,10 +46,6 @@ async function readImage(docker, reference, options) {
     catch {
         return undefined;
     }
-}
-/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
-async function readLabels(docker, reference, options) {
-    return (await readImage(docker, reference, options))?.labels;
 }
 /** Undefined for what is no image for a machine, such as a list's attestations (`unknown/unknown`). */
 function platformOf({ os, architecture, variant }) {
@@ -92,8 +87,11 @@ var failure = __webpack_require__(9874);
 var sentence = __webpack_require__(6919);
 // EXTERNAL MODULE: ./build/flow/home.js
 var flow_home = __webpack_require__(7762);
+// EXTERNAL MODULE: ./build/flow/python-syntax.js
+var python_syntax = __webpack_require__(8995);
 ;// CONCATENATED MODULE: ./build/flow/missing-module.js
 /** A module that Python did not find → what to install for it. Pure. */
+
 /** Modules whose name on PyPI is another one. */
 const distributions = {
     attr: 'attrs',
@@ -141,7 +139,6 @@ const distributions = {
 /** Names that several distributions share: `google.cloud.storage` is a distribution's own. */
 const shared = ['google.cloud', 'azure', 'backports', 'ruamel'];
 /** Parts of Python's own library that older ones lack. */
-const sinceLater = new Set(['contextvars', 'dataclasses', 'graphlib', 'tomllib', 'zoneinfo']);
 const newerPython = 'Set base-image to the Python that the flow is written for, such as python:3.12.';
 const otherPrefect = 'The Prefect in the image is of another generation than the flow: set the input prefect to the version that the flow is written for.';
 /** The module that a ModuleNotFoundError names. */
@@ -154,7 +151,7 @@ function moduleFix(module, home) {
     const folder = home.neighbours.get(top);
     if (folder !== undefined)
         return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`;
-    if (sinceLater.has(top))
+    if (Object.hasOwn(python_syntax/* newModules */.KX, top))
         return `It is part of a newer Python. ${newerPython}`;
     const known = distributionOf(module);
     if (known !== undefined)
@@ -493,11 +490,14 @@ const pushRules = [
     { reason: 'registry-unavailable', pattern: passing, isPassing: true }
 ];
 
+// EXTERNAL MODULE: ./build/plan/python-version.js
+var python_version = __webpack_require__(6295);
 ;// CONCATENATED MODULE: ./build/docker/pip-python.js
 /** Which Python the image has, and which one a dependency needs. Pure. */
+
 /** `3.11` of `python:3.11-slim`; undefined where the name does not tell it for certain. */
-function pythonOf(facts) {
-    return /^(?:.*\/)?python:(3\.\d+)(?:[.-]|$|@)/u.exec(facts.baseImage)?.[1];
+function pythonOf({ baseImage }) {
+    return (0,python_version/* pythonOf */.w)(baseImage)?.join('.');
 }
 /** `Python 3.11`, or `this Python`. */
 function pythonName(facts) {
@@ -1616,7 +1616,7 @@ async function pushFromEngine(reference, id, tools) {
 async function verifyPush(digest, id, tools) {
     const reference = `${tools.facts.repository}@${digest}`;
     const answer = await retry(async (nthTry) => {
-        const found = await (0,registry/* readManifest */.WI)(tools.docker, reference, { signal: tools.signal, timeout: lookTimeout });
+        const found = await (0,registry/* readManifest */.W)(tools.docker, reference, { signal: tools.signal, timeout: lookTimeout });
         // some registries show a manifest a moment after they took it
         if (found.kind === 'absent' && nthTry < checkBackoff.tries)
             throw new NotYet();
@@ -1704,7 +1704,7 @@ var image_context = __webpack_require__(4412);
  * @throws Failure `invalid-input`; the signal's reason
  */
 async function demandLauncher(reference, { docker, signal, timeout }) {
-    const image = await (0,registry/* readImage */.AM)(docker, reference, { signal, timeout }).catch(() => undefined);
+    const image = await (0,registry/* readImage */.A)(docker, reference, { signal, timeout }).catch(() => undefined);
     const labels = image?.labels;
     signal.throwIfAborted();
     if (labels?.[protocol/* launcherLabel */.t0] === String(protocol/* protocolVersion */.Xg))
@@ -1761,7 +1761,7 @@ async function use(plan, tools) {
 /** The digest behind a tag; undefined when it is not known here. */
 async function resolve(reference, tools) {
     try {
-        const answer = await (0,registry/* readManifest */.WI)(tools.docker, reference, { signal: tools.signal, timeout: resolvePatience });
+        const answer = await (0,registry/* readManifest */.W)(tools.docker, reference, { signal: tools.signal, timeout: resolvePatience });
         if (answer.kind === 'found')
             return answer.digest;
         tools.writer.debug(`The digest of ${reference} is not known here: ${answer.why}`);
@@ -1775,7 +1775,7 @@ async function resolve(reference, tools) {
 /** Looks for the platforms of an image while other work on it goes on. @param labelled what is known of them already */
 async function withPlatforms(reference, { docker, signal }, body, labelled) {
     const looking = labelled === undefined
-        ? (0,registry/* readImage */.AM)(docker, reference, { signal, timeout: platformPatience }).then((image) => image?.platforms, () => undefined)
+        ? (0,registry/* readImage */.A)(docker, reference, { signal, timeout: platformPatience }).then((image) => image?.platforms, () => undefined)
         : Promise.resolve(labelled);
     try {
         return { value: await body(), platforms: known(await looking) };

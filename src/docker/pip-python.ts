@@ -1,13 +1,14 @@
 /** Which Python the image has, and which one a dependency needs. Pure. */
 
+import { pythonOf as pythonOfImage } from '../plan/python-version.ts'
 import type { PipFacts } from './pip-text.ts'
 
 /** Major and minor version, such as `[3, 11]`. */
 type Minor = readonly [number, number]
 
 /** `3.11` of `python:3.11-slim`; undefined where the name does not tell it for certain. */
-export function pythonOf(facts: PipFacts): string | undefined {
-  return /^(?:.*\/)?python:(3\.\d+)(?:[.-]|$|@)/u.exec(facts.baseImage)?.[1]
+export function pythonOf({ baseImage }: PipFacts): string | undefined {
+  return pythonOfImage(baseImage)?.join('.')
 }
 
 /** `Python 3.11`, or `this Python`. */

@@ -67,15 +67,6 @@ export async function readImage(
   }
 }
 
-/** The labels of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
-export async function readLabels(
-  docker: Docker,
-  reference: string,
-  options: { signal: AbortSignal; timeout: number }
-): Promise<Readonly<Record<string, string>> | undefined> {
-  return (await readImage(docker, reference, options))?.labels
-}
-
 /** Undefined for what is no image for a machine, such as a list's attestations (`unknown/unknown`). */
 function platformOf({ os, architecture, variant }: Record<string, unknown>): string | undefined {
   const parts = [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])]

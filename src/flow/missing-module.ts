@@ -1,6 +1,7 @@
 /** A module that Python did not find → what to install for it. Pure. */
 
 import type { Home } from './home.ts'
+import { newModules } from './python-syntax.ts'
 
 /** Modules whose name on PyPI is another one. */
 const distributions: Readonly<Record<string, string>> = {
@@ -51,8 +52,6 @@ const distributions: Readonly<Record<string, string>> = {
 const shared = ['google.cloud', 'azure', 'backports', 'ruamel']
 
 /** Parts of Python's own library that older ones lack. */
-const sinceLater = new Set(['contextvars', 'dataclasses', 'graphlib', 'tomllib', 'zoneinfo'])
-
 export const newerPython = 'Set base-image to the Python that the flow is written for, such as python:3.12.'
 export const otherPrefect =
   'The Prefect in the image is of another generation than the flow: set the input prefect to the version that the flow is written for.'
@@ -68,7 +67,7 @@ export function moduleFix(module: string, home: Home): string {
   const folder = home.neighbours.get(top)
   if (folder !== undefined)
     return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`
-  if (sinceLater.has(top)) return `It is part of a newer Python. ${newerPython}`
+  if (Object.hasOwn(newModules, top)) return `It is part of a newer Python. ${newerPython}`
   const known = distributionOf(module)
   if (known !== undefined) return `Add ${known} to python-dependencies: that is its name on PyPI.`
   // Python names the first part that it lacks

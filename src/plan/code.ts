@@ -10,6 +10,7 @@ import { readInlineMetadata } from '../flow/inline-metadata.ts'
 import { readPythonFile, type Import, type PythonFile } from '../flow/python-file.ts'
 import { newModules, type Needed } from '../flow/python-syntax.ts'
 import { isStandardModule } from '../flow/standard-modules.ts'
+import { isIn } from './walk.ts'
 
 /** `modern`: Prefect 2 and later (`@flow`); `classic`: Prefect 1 and before (`with Flow(…)`). */
 export type Generation = 'modern' | 'classic'
@@ -116,7 +117,7 @@ class Reading {
     if (isStandardModule(top) || top === 'prefect') return
     for (const folder of this.#folders) {
       if (!(await this.#find(folder, each))) continue
-      if (this.#source === undefined || !isBelow(folder, this.#source)) {
+      if (this.#source === undefined || !isIn(folder, this.#source)) {
         const place = relative(this.#workspace, folder).split(sep).join('/') || '.'
         const found = { module: top, folder: place, file: name, line: each.line, isSure: each.isSure }
         if (!(this.#neighbours.get(top)?.isSure ?? false)) this.#neighbours.set(top, found)
@@ -182,10 +183,6 @@ function neededModules({ imports }: PythonFile): Needed[] {
       level === 0 && isSure && Object.hasOwn(newModules, topOf(module)) ? newModules[topOf(module)] : undefined
     return since === undefined ? [] : [{ since, what: `the module ${topOf(module)}`, line }]
   })
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Neighbour } from './code.ts'
 import type { Facts } from './facts.ts'
 import { flowFolder } from './look.ts'
 import { pythonOf } from './python-version.ts'
-import { normalized } from './requirements-file.ts'
+import { nameOf, normalized } from './requirements-file.ts'
 
 export interface NeighbourFindings {
   /** Top-level names of modules that lie in the workspace, whatever else is known of them → the `source` that would bring them along. */
@@ -46,13 +46,9 @@ export function findNeighbours(inputs: Inputs, facts: Facts): NeighbourFindings 
 function comesAlong({ module, folder }: Neighbour, { pythonDependencies }: Inputs, facts: Facts): boolean {
   const place = posix.join(flowFolder, folder, module)
   const copied = [...facts.files, ...(facts.requirements?.items ?? [])].flatMap(({ entries }) => entries)
-  const packages = [...(facts.requirements?.packages ?? []), ...pythonDependencies.map(packageOf)]
+  const packages = [...(facts.requirements?.packages ?? []), ...pythonDependencies.map(nameOf)]
   return (
     copied.some(({ path }) => path === `${place}.py` || path.startsWith(`${place}/`)) ||
     packages.includes(normalized(module))
   )
-}
-
-function packageOf(requirement: string): string {
-  return normalized(/^[\w.-]+/u.exec(requirement)?.[0] ?? '')
 }
