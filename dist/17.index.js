@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   MM: () => (/* binding */ parseReport),
+/* harmony export */   QB: () => (/* binding */ parseCheck),
 /* harmony export */   Xg: () => (/* binding */ protocolVersion),
 /* harmony export */   Yw: () => (/* binding */ flowNameVariable),
 /* harmony export */   _3: () => (/* binding */ launcherPath),
@@ -15,6 +16,7 @@ export const modules = {
 /* harmony export */   t0: () => (/* binding */ launcherLabel),
 /* harmony export */   xS: () => (/* binding */ flowVariable)
 /* harmony export */ });
+/* unused harmony export checkPrefix */
 /**
  * The launcher's protocol, version 1: environment in, one JSON object in the pod's termination message out.
  * The other side of it, with what is run and when, is written down in `launcher.py`.
@@ -33,18 +35,27 @@ const protocolEnvironment = {
     flow: 'DOCKER_ON_K8S_FLOW',
     /** Name of a flow or callable in it; empty or absent: the launcher finds the one flow, or runs a script. */
     flowName: 'DOCKER_ON_K8S_FLOW_NAME',
+    /** JSON object of the flow's parameters; empty or absent: none. */
+    parameters: 'DOCKER_ON_K8S_PARAMETERS',
     /** This run's nonce; without one the launcher writes no message. */
     nonce: 'DOCKER_ON_K8S_NONCE',
     /** File of the message; default `/dev/termination-log`. */
     result: 'DOCKER_ON_K8S_RESULT',
     /** Whole seconds since the epoch: later than that the launcher does not start the flow. Absent: no limit. */
-    notAfter: 'DOCKER_ON_K8S_NOT_AFTER'
+    notAfter: 'DOCKER_ON_K8S_NOT_AFTER',
+    /** Absolute folder in which modules are looked for as well; absent: none. */
+    source: 'DOCKER_ON_K8S_SOURCE',
+    /** `1`: the launcher finds the flow, says so in a line with {@link checkPrefix}, and runs nothing. */
+    check: 'DOCKER_ON_K8S_CHECK'
 };
+/** What comes before the JSON in the last line of a check; a builder may put something of its own before it. */
+const checkPrefix = 'docker-on-k8s check: ';
 /** {@link protocolEnvironment} under the names that the image's Dockerfile uses. */
 const flowVariable = protocolEnvironment.flow;
 const flowNameVariable = protocolEnvironment.flowName;
 const kinds = ['prefect-2+', 'prefect-0/1', 'function', 'script'];
-const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'too-late'];
+const resultProblems = ['too-long', 'not-json'];
+const states = ['succeeded', 'failed', 'not-found', 'not-importable', 'bad-parameters', 'too-late'];
 /** Kubernetes keeps 4096 bytes of a termination message; the launcher never writes more. */
 const maximalLength = 4096;
 /**
@@ -55,23 +66,55 @@ function parseReport(message, nonce) {
     if (message === undefined || nonce === '' || message.length > maximalLength)
         return undefined;
     const read = toObject(parseJson(message));
-    if (read?.['docker-on-k8s'] !== protocolVersion || read['nonce'] !== nonce)
+    return read?.['nonce'] === nonce ? toReport(read) : undefined;
+}
+/**
+ * Finds what a check of the launcher said among the lines of a build's output: the last one counts, what came before may
+ * be a print of the flow file.
+ * @returns undefined when no line holds a whole message of this version; never throws
+ */
+function parseCheck(lines) {
+    for (const line of lines.toReversed()) {
+        const start = line.lastIndexOf(checkPrefix);
+        const read = start < 0 ? undefined : toObject(parseJson(line.slice(start + checkPrefix.length).trim()));
+        const report = read && toReport(read);
+        if (report !== undefined)
+            return report;
+    }
+    return undefined;
+}
+/** A message's content, whoever it is from; undefined when a part of it cannot be. */
+function toReport(read) {
+    if (read['docker-on-k8s'] !== protocolVersion)
         return undefined;
     const kind = read['kind'] === null ? undefined : oneOf(kinds, read['kind']);
     const state = oneOf(states, read['state']);
     const exit = read['exit'];
     const exception = read['exception'] === null ? undefined : toException(read['exception']);
     const frames = toFrames(read['frames']);
+    const causes = toCauses(read['causes'] ?? []);
+    // both are null or absent when there is nothing to say
+    const result = read['result'] ?? undefined;
+    const problem = read['result-problem'] ?? undefined;
+    const resultProblem = oneOf(resultProblems, problem);
     if (kind === undefined && read['kind'] !== null)
         return undefined;
     if (exception === undefined && read['exception'] !== null)
         return undefined;
-    if (state === undefined || frames === undefined || !isCount(exit) || exit > 255)
+    if (state === undefined || frames === undefined || causes === undefined)
+        return undefined;
+    if (!isCount(exit) || exit > 255 || resultProblem !== problem)
+        return undefined;
+    if (result !== undefined && (typeof result !== 'string' || parseJson(result) === undefined))
         return undefined;
     // a message that contradicts itself proves nothing
     if ((state === 'succeeded') !== (exit === 0))
         return undefined;
-    return { kind, state, exit, exception, frames };
+    if (state !== 'succeeded' && (result !== undefined || problem !== undefined))
+        return undefined;
+    if (result !== undefined && problem !== undefined)
+        return undefined;
+    return { kind, state, exit, exception, frames, causes, result, resultProblem };
 }
 function parseJson(text) {
     try {
@@ -96,17 +139,26 @@ function toException(value) {
     const { type, message } = toObject(value) ?? {};
     return typeof type === 'string' && typeof message === 'string' ? { type, message } : undefined;
 }
-function toFrames(value) {
+/** A list whose every item can be read; undefined for anything else. */
+function toList(value, toItem) {
     if (!Array.isArray(value))
         return undefined;
-    const frames = [];
-    for (const item of value) {
-        const { file, line, function: name } = toObject(item) ?? {};
-        if (typeof file !== 'string' || typeof name !== 'string' || !isCount(line))
-            return undefined;
-        frames.push({ file, line, function: name });
-    }
-    return frames;
+    const items = value.map(toItem).filter((item) => item !== undefined);
+    return items.length === value.length ? items : undefined;
+}
+const toFrames = (value) => toList(value, toFrame);
+const toCauses = (value) => toList(value, toCause);
+function toFrame(value) {
+    const { file, line, function: name } = toObject(value) ?? {};
+    return typeof file === 'string' && typeof name === 'string' && isCount(line)
+        ? { file, line, function: name }
+        : undefined;
+}
+function toCause(value) {
+    const exception = toException(value);
+    const given = toObject(value)?.['frame'];
+    const frame = given === null ? undefined : toFrame(given);
+    return exception === undefined || (frame === undefined && given !== null) ? undefined : { ...exception, frame };
 }
 
 
@@ -309,6 +361,8 @@ function environmentOf(plan, { notAfter }, { own }) {
         env.push({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
     if (plan.launcher) {
         env.push({ name: protocol/* protocolEnvironment */.af.nonce, value: plan.nonce });
+        if (plan.parameters !== undefined)
+            env.push({ name: protocol/* protocolEnvironment */.af.parameters, value: (0,job_fields/* literal */.eu)(plan.parameters) });
         // seconds, rounded up: a launcher that starts in the last moment may
         if (notAfter !== undefined)
             env.push({ name: protocol/* protocolEnvironment */.af.notAfter, value: String(Math.ceil(notAfter / 1000)) });
@@ -501,6 +555,7 @@ const width = 4;
 async function preflight({ cluster, plan, image, writer, signal }) {
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
+    const listing = cluster.listNodes(both);
     const trying = settled((0,trial.tryJob)(cluster, plan, (0,image_reference/* intendedReference */.R)(image), both));
     try {
         const findings = judge(await ask(cluster, plan, both));
@@ -515,11 +570,11 @@ async function preflight({ cluster, plan, image, writer, signal }) {
             throw trial.value.failure;
         if (findings.lowered.length > 0)
             writer.notice(loweredNotice(findings.lowered, cluster.namespace));
-        return { rights: findings.rights, warned: tell(trial.value, image, writer) };
+        return { rights: findings.rights, warned: tell(trial.value, image, writer), nodes: await listing };
     }
     finally {
         stop.abort();
-        await trying;
+        await Promise.all([trying, listing]);
     }
 }
 function ask(cluster, plan, signal) {

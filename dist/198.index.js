@@ -354,11 +354,12 @@ function textOf(node) {
 const shortestMask = 4;
 /**
  * The secrets in the inputs: those of a kubeconfig given as text, and its base64 form as a whole (a path's file is not
- * read); the values of `job-secrets`. Never throws.
+ * read); the values of `job-secrets` and `build-secrets`. Never throws.
  */
 function secretsOf(env) {
     const texts = new table/* InputTexts */.BY(env);
-    const all = [secretsOfInput(texts.raw('kubeconfig')), secretsOfVariables(texts.raw('job-secrets') ?? '', env)];
+    const variables = ['job-secrets', 'build-secrets'].map((input) => secretsOfVariables(input, texts.raw(input) ?? '', env));
+    const all = [secretsOfInput(texts.raw('kubeconfig')), ...variables];
     return {
         values: [...new Set(all.flatMap(({ values }) => values))],
         warnings: [...new Set(all.flatMap(({ warnings }) => warnings))]
@@ -374,10 +375,10 @@ function secretsOfInput(input) {
     const encoded = source.text === input ? [] : sortOut([{ name: 'kubeconfig', value: input }]).values;
     return { values: [...encoded, ...values], warnings };
 }
-/** The values in a text of `job-secrets`, whatever is wrong with it. @param env the step's, for lines that only name a variable */
-function secretsOfVariables(text, env) {
+/** The values in a text of an input, whatever is wrong with it. @param env the step's, for lines that only name a variable */
+function secretsOfVariables(input, text, env) {
     const found = (0,inputs_map/* isYaml */.uj)(text) ? valuesOfYaml(text) : valuesOfLines(text, env);
-    return sortOut(found.map(({ name, value }) => ({ name: `${name} in job-secrets`, value })));
+    return sortOut(found.map(({ name, value }) => ({ name: `${name} in ${input}`, value })));
 }
 function valuesOfLines(text, env) {
     return text.split(/\r?\n/u).flatMap((line) => {
@@ -538,14 +539,21 @@ function listOf(value) {
  */
 const inputDefaults = {
     flow: undefined,
+    parameters: undefined,
     'base-image': 'python:3.6',
     'registry-url': undefined,
     'python-dependencies': undefined,
+    requirements: undefined,
+    prefect: 'auto',
     'image-name': undefined,
     'image-tag': undefined,
     'env-vars': undefined,
     files: undefined,
+    source: undefined,
     push: 'auto',
+    'health-check': 'auto',
+    'build-secrets': undefined,
+    platform: undefined,
     'build-timeout': '30m',
     image: undefined,
     run: 'true',

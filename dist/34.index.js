@@ -1169,6 +1169,10 @@ class Failure extends Error {
     what;
     why;
     fix;
+    place;
+    title;
+    causes;
+    frames;
     constructor(reason, text, options) {
         super([text.what, text.why].filter(Boolean).join(' '), options);
         this.name = 'Failure';
@@ -1176,6 +1180,10 @@ class Failure extends Error {
         this.what = text.what;
         this.why = text.why;
         this.fix = text.fix;
+        this.place = text.place;
+        this.title = text.title;
+        this.causes = text.causes ?? [];
+        this.frames = text.frames ?? [];
     }
     get kind() {
         return kindOf(this.reason);
@@ -1839,6 +1847,9 @@ async function flushed({ stdout }, longest) {
 function createWriter(sink, options = {}) {
     const token = options.token ?? node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID;
     let fence;
+    const masked = new Set();
+    /** The runner masks what it is told in a message, and not in the properties of one (actions/runner, ActionCommandManager.cs). */
+    const hidden = (text) => [...masked].sort((a, b) => b.length - a.length).reduce((shown, value) => shown.replaceAll(value, '***'), text);
     const raise = () => {
         if (fence !== undefined)
             return;
@@ -1874,7 +1885,7 @@ function createWriter(sink, options = {}) {
         },
         notice: (text) => own('notice', text),
         warning: (text) => own('warning', text),
-        error: (text, place = {}) => own('error', text, { file: place.file, line: place.line, title: place.title }),
+        error: (text, { file, line, title } = {}) => own('error', text, { file, line, title: title === undefined ? undefined : hidden(title) }),
         async group(title, body) {
             own('group', neutralize(printable(title)));
             try {
@@ -1889,6 +1900,7 @@ function createWriter(sink, options = {}) {
                 return;
             // While commands are stopped `add-mask` would be printed, secret and all: resume, mask, stop again under a new token.
             const raised = fence !== undefined;
+            masked.add(value);
             lower();
             command('add-mask', value);
             if (raised)

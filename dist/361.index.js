@@ -226,6 +226,7 @@ function dockerMissing(file) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ readImage),
 /* harmony export */   W: () => (/* binding */ readManifest)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -242,6 +243,38 @@ async function readManifest(docker, reference, options) {
         return { kind: / not found$|manifest unknown/u.test(said) ? 'absent' : 'unknown', why };
     }
     return readAnswer(exit.stdout);
+}
+/** Reads labels and platforms of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
+async function readImage(docker, reference, options) {
+    const exit = await docker.run({
+        args: ['buildx', 'imagetools', 'inspect', '--format', '{{json .Image}}', reference],
+        ...options
+    });
+    if (exit.timedOut || exit.exitCode !== 0)
+        return undefined;
+    try {
+        const answer = asObject(JSON.parse(exit.stdout)) ?? {};
+        const listed = Object.values(answer).map(asObject);
+        const images = 'config' in answer ? [answer] : listed.filter((image) => image !== undefined);
+        // a list holds one image for each platform, all built of one Dockerfile
+        const config = asObject(images[0]?.['config']);
+        return {
+            labels: config === undefined ? undefined : (asObject(config['Labels']) ?? {}),
+            platforms: [...new Set(images.flatMap((image) => platformOf(image) ?? []))]
+        };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Undefined for what is no image for a machine, such as a list's attestations (`unknown/unknown`). */
+function platformOf({ os, architecture, variant }) {
+    const parts = [os, architecture, ...(variant === undefined || variant === '' ? [] : [variant])];
+    const isPlain = parts.every((part) => typeof part === 'string' && /^[a-z0-9_.-]+$/u.test(part) && part !== 'unknown');
+    return isPlain ? parts.join('/') : undefined;
+}
+function asObject(value) {
+    return typeof value === 'object' && value !== null ? value : undefined;
 }
 /** The digest is that of the very bytes; `--raw` adds no line end. */
 function readAnswer(raw) {

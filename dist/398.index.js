@@ -172,6 +172,7 @@ const width = 4;
 async function preflight({ cluster, plan, image, writer, signal }) {
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
+    const listing = cluster.listNodes(both);
     const trying = settled((0,trial.tryJob)(cluster, plan, (0,image_reference/* intendedReference */.R)(image), both));
     try {
         const findings = judge(await ask(cluster, plan, both));
@@ -186,11 +187,11 @@ async function preflight({ cluster, plan, image, writer, signal }) {
             throw trial.value.failure;
         if (findings.lowered.length > 0)
             writer.notice(loweredNotice(findings.lowered, cluster.namespace));
-        return { rights: findings.rights, warned: tell(trial.value, image, writer) };
+        return { rights: findings.rights, warned: tell(trial.value, image, writer), nodes: await listing };
     }
     finally {
         stop.abort();
-        await trying;
+        await Promise.all([trying, listing]);
     }
 }
 function ask(cluster, plan, signal) {

@@ -19,18 +19,19 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/docker/reference.js
 var reference = __webpack_require__(5688);
-// EXTERNAL MODULE: ./build/flow/launcher.js
-var launcher = __webpack_require__(9733);
 // EXTERNAL MODULE: ./build/image/build.js
-var build = __webpack_require__(5638);
-// EXTERNAL MODULE: ./build/image/context.js + 1 modules
-var context = __webpack_require__(8840);
-// EXTERNAL MODULE: ./build/image/dockerfile.js + 1 modules
-var dockerfile = __webpack_require__(2717);
+var image_build = __webpack_require__(5638);
+// EXTERNAL MODULE: ./build/image/context.js + 2 modules
+var context = __webpack_require__(4412);
+// EXTERNAL MODULE: ./build/image/dockerfile.js
+var dockerfile = __webpack_require__(722);
 // EXTERNAL MODULE: ./build/flow/protocol.js
 var protocol = __webpack_require__(8681);
+// EXTERNAL MODULE: ./build/image/installation.js
+var installation = __webpack_require__(2860);
 ;// CONCATENATED MODULE: ./build/image/listing.js
 /** What a build context would hold, without making it: each file with its size and its place in the image. */
+
 
 
 
@@ -38,36 +39,52 @@ var protocol = __webpack_require__(8681);
 /**
  * Lists the files of a plan's context in the order of the image's layers, the Dockerfile itself left out.
  * @param items what `plan.files` are, see `copyItems`
- * @param launcher the launcher's files by their names
+ * @param own our files by their names
  * @throws what reading the sources throws
  */
-async function contextListing(plan, items, launcher) {
+async function contextListing(plan, items, own) {
     const folder = external_node_path_.posix.dirname(protocol/* launcherPath */._3);
     const requirements = plan.dependencies.map((line) => `${line}\n`).join('');
-    const files = [];
+    const files = (0,installation/* toolsOf */.Fu)(plan).map((name) => ours(`${dockerfile/* contextNames */.Mv.tools}/${name}`, `${folder}/${name}`, own.tools.get(name) ?? ''));
     if (requirements !== '') {
-        files.push(ours(`${dockerfile/* contextNames */.Mv.requirements}/${dockerfile/* requirementsFile */.d7}`, `${folder}/${dockerfile/* requirementsFile */.d7}`, requirements));
+        files.push(ours(`${dockerfile/* contextNames */.Mv.requirements}/${installation/* requirementsFile */.d7}`, `${folder}/${installation/* requirementsFile */.d7}`, requirements));
     }
-    for (const [index, { kind, source, destination }] of items.entries()) {
+    files.push(...(await filesUnder(plan.requirements?.items ?? [], dockerfile/* contextNames */.Mv.project)));
+    for (const [index, item] of items.entries()) {
         const path = dockerfile/* contextNames */.Mv.item(index);
+        const { kind, source, destination } = item;
         if (kind === 'folder')
-            files.push(...(await filesIn(source, path, destination)));
+            files.push(...(await filesIn(item, path)));
         else
             files.push(await theirs(source, `${path}/${external_node_path_.posix.basename(destination)}`, destination));
     }
     if (plan.flow !== undefined) {
-        for (const [name, text] of launcher)
+        for (const [name, text] of own.launcher)
             files.push(ours(`${dockerfile/* contextNames */.Mv.launcher}/${name}`, `${folder}/${name}`, text));
         const { source, imagePath, repositoryPath } = plan.flow;
-        files.push(await theirs(source, `${dockerfile/* contextNames */.Mv.flow}/${repositoryPath}`, imagePath));
+        const along = await filesUnder(plan.source === undefined ? [] : [plan.source], dockerfile/* contextNames */.Mv.flow);
+        const itself = await theirs(source, `${dockerfile/* contextNames */.Mv.flow}/${repositoryPath}`, imagePath);
+        files.push(...along.filter((file) => file.imagePath !== imagePath), itself);
     }
     return files;
 }
-async function filesIn(source, path, destination) {
+/** Things of the workspace at their places under /flow; what two of them hold is there once. */
+async function filesUnder(items, context) {
+    const found = await Promise.all(items.map(async (item) => {
+        const path = external_node_path_.posix.join(context, external_node_path_.posix.relative(protocol/* workFolder */.kR, item.destination));
+        const isFolder = (await (0,promises_.lstat)(item.source)).isDirectory();
+        return isFolder ? filesIn(item, path) : [await theirs(item.source, path, item.destination)];
+    }));
+    return [...new Map(found.flat().map((file) => [file.path, file])).values()];
+}
+async function filesIn({ source, destination, left = [] }, path) {
     const entries = await (0,promises_.readdir)(source, { recursive: true, withFileTypes: true });
+    const isLeft = (real) => left.some((each) => real === each || real.startsWith(each + external_node_path_.sep));
     const files = entries
         .filter((entry) => !entry.isDirectory())
-        .map(({ parentPath, name }) => (0,external_node_path_.relative)(source, (0,external_node_path_.join)(parentPath, name)))
+        .map(({ parentPath, name }) => (0,external_node_path_.join)(parentPath, name))
+        .filter((real) => !isLeft(real))
+        .map((real) => (0,external_node_path_.relative)(source, real))
         .sort();
     return Promise.all(files.map((each) => {
         const below = each.split(external_node_path_.sep).join('/');
@@ -166,7 +183,6 @@ function hiding(secrets) {
 
 
 
-
 /** Lines of one thing that the log shows; the file has all. */
 const shownLines = 1_000;
 /**
@@ -179,7 +195,7 @@ async function dryRun(plan, session, report, connections, signal) {
     if (plan.job?.namespace !== undefined)
         report.namespace = plan.job.namespace;
     const image = imageOf(plan, report);
-    const hide = hiding(plan.job?.secrets.values() ?? []);
+    const hide = hiding([...(plan.job?.secrets.values() ?? []), ...buildSecretsOf(plan)]);
     const documents = [
         ...(plan.image.kind === 'build' ? await buildDocuments(plan.image, hide) : []),
         ...(plan.job === undefined ? [] : jobDocuments(plan.job, image, hide))
@@ -203,6 +219,9 @@ async function dryRun(plan, session, report, connections, signal) {
     if (validated !== undefined)
         report.dryRun = { folder, files, validated };
 }
+function buildSecretsOf({ image }) {
+    return image.kind === 'build' ? image.buildSecrets.values() : [];
+}
 /** The image as a run would name it before it knows a digest; what is known of it goes into the report. */
 function imageOf({ image }, report) {
     if (image.kind === 'use') {
@@ -216,8 +235,8 @@ function imageOf({ image }, report) {
     return (0,image_reference/* intendedReference */.R)(image);
 }
 async function buildDocuments(plan, hide) {
-    const items = await (0,context/* copyItems */.E)(plan);
-    const listing = await contextListing(plan, items, await (0,launcher/* launcherFiles */.W)());
+    const items = await (0,context/* copyItems */.E3)(plan);
+    const listing = await contextListing(plan, items, await (0,context/* ownFiles */.aJ)());
     const text = (0,dockerfile/* dockerfile */.TE)({ ...plan, env: hide(plan.env) }, items);
     return [
         { name: 'Dockerfile', title: 'Dockerfile', text, inSummary: true },
@@ -226,11 +245,17 @@ async function buildDocuments(plan, hide) {
     ];
 }
 /** The commands of a runner that nobody has set up: buildx with the builder of the engine. Which it really is, only docker can say. */
-function buildText({ repository, tag, push }) {
+function buildText({ repository, tag, push, platform, buildSecrets: secrets, healthCheck }) {
     const reference = `${repository}:${tag}`;
-    const files = { idFile: 'image-id', metadataFile: 'build-metadata.json' };
-    const { args } = (0,build/* buildCommand */.Oe)({ reference, push, context: 'context', dockerfile: 'context/Dockerfile', ...files }, { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } });
-    const commands = [['docker', ...args], ...(push ? [['docker', 'push', reference]] : [])];
+    const engine = { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } };
+    const common = { platform, secrets, context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' };
+    const stage = healthCheck ? dockerfile/* stages */._$.image : undefined;
+    const build = (0,image_build/* buildCommand */.Oe)({ ...common, reference, push, stage, metadataFile: 'build-metadata.json' }, engine);
+    const checks = healthCheck ? [(0,image_build/* checkCommand */.em)({ ...common, stage: dockerfile/* stages */._$.check }, engine)] : [];
+    const commands = [
+        ...[...checks, build].map(({ args }) => ['docker', ...args]),
+        ...(push ? [['docker', 'push', reference]] : [])
+    ];
     return commands.map((words) => `${commandText(words)}\n`).join('');
 }
 function jobDocuments(plan, image, hide) {
@@ -269,7 +294,13 @@ async function validate(plan, image, { env, environment, writer }, report, conne
     const { cluster } = await connections.cluster(plan.cluster, signal);
     report.namespace = cluster.namespace;
     // as an image that is not built: then preflight leaves it to us what becomes of a refusal
-    await preflight({ cluster, plan: plan.job, image: { kind: 'use', reference: image }, writer, signal });
+    await preflight({
+        cluster,
+        plan: plan.job,
+        image: { kind: 'use', reference: image, needsLauncher: false },
+        writer,
+        signal
+    });
     const trial = await tryJob(cluster, plan.job, image, signal);
     if (trial.kind === 'unknown') {
         writer.warning(`The cluster did not say whether it accepts the Job: ${trial.why}`);
@@ -481,6 +512,8 @@ function environmentOf(plan, { notAfter }, { own }) {
         env.push({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } });
     if (plan.launcher) {
         env.push({ name: protocol/* protocolEnvironment */.af.nonce, value: plan.nonce });
+        if (plan.parameters !== undefined)
+            env.push({ name: protocol/* protocolEnvironment */.af.parameters, value: (0,job_fields/* literal */.eu)(plan.parameters) });
         // seconds, rounded up: a launcher that starts in the last moment may
         if (notAfter !== undefined)
             env.push({ name: protocol/* protocolEnvironment */.af.notAfter, value: String(Math.ceil(notAfter / 1000)) });

@@ -5,22 +5,37 @@
 Protocol, version 1 (src/flow/protocol.ts reads it)
   in    DOCKER_ON_K8S_FLOW       absolute path of the flow file
         DOCKER_ON_K8S_FLOW_NAME  name in it, optional
+        DOCKER_ON_K8S_PARAMETERS JSON object of the flow's parameters, optional
         DOCKER_ON_K8S_NONCE      this run's nonce; without it no message is written
         DOCKER_ON_K8S_RESULT     the message's file, default /dev/termination-log
         DOCKER_ON_K8S_NOT_AFTER  seconds since the epoch, optional: nothing is run later than that
+        DOCKER_ON_K8S_SOURCE     absolute folder, optional: modules are looked for there as well, after the flow file's
+                                 own folder and before the working directory
+        DOCKER_ON_K8S_CHECK      1: check instead of run, see below
         All DOCKER_ON_K8S_* leave os.environ before user code runs; sys.argv is [flow file, ARGUMENT...].
         PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS is 120 unless set.
   out   one JSON object of at most 4096 bytes (Kubernetes keeps the last 4096), written once, at the end:
         {"docker-on-k8s": 1, "nonce": "...", "kind": "prefect-2+" | "prefect-0/1" | "function" | "script" | null,
-         "state": "succeeded" | "failed" | "not-found" | "not-importable" | "too-late", "exit": 0..255,
-         "exception": {"type", "message"} | null, "frames": [{"file", "line", "function"}]}  outermost first, cut to fit
+         "state": "succeeded" | "failed" | "not-found" | "not-importable" | "bad-parameters" | "too-late",
+         "exit": 0..255,
+         "exception": {"type", "message"} | null, "frames": [{"file", "line", "function"}],  outermost first, cut to fit
+         "causes": [{"type", "message", "frame": {"file", "line", "function"} | null}],  what led to the exception,
+             nearest first, at most 5, each with the innermost frame in the working directory or in SOURCE
+         "result": JSON as a text, or "result-problem": "too-long" | "not-json"}  only of a success, and only of a flow or
+             function that returned something: a Prefect >= 2 flow (when it returned a state without data, that state's
+             message), a function, and the one reference task of a Prefect <= 1 flow. Scripts and generators return nothing.
   exit  0 only when the flow succeeded; 1 failed; what the code gave to sys.exit() (256 and the like are 1);
         130 interrupted; 64 no such file or name, several flows, nothing that runs; 65 the file cannot be imported;
+        66 the parameters are not those of the flow: nothing was run;
         75 started after NOT_AFTER, when nobody waits for the flow any more: nothing was run.
-        os._exit(), os.exec*() and deadly signals end the process without a message, and nothing here can stop that.
+        os._exit() before the end, in the process of the launcher itself: its code, but never 0: that is 1.
+        os.exec*() is the end of a script or function: what the other program ends with, and no message. In a flow of
+        Prefect it raises FlowUnsuccessful: nobody would know how the flow ended.
+        A thread that ends with an exception changes nothing, as in Python; from 3.8 on the log says it at the end.
+        Deadly signals, os.abort() and the like end the process without a message, and nothing here can stop that.
 
 What is run. The file's code runs once, whatever is found in it:
-  - With a name: the file is imported, then that flow or callable is called without arguments.
+  - With a name: the file is imported, then that flow or callable is called with the parameters.
   - No name, and the file imports prefect and mentions flow or Flow: it is imported, __name__ being its stem. Its one
     own Prefect >= 2 flow is called; else its one own Prefect <= 1 flow is run once, without its schedule. Flows that
     it imports do not count; several are an error that lists them. When the import itself ran flows (a bare
@@ -29,6 +44,10 @@ What is run. The file's code runs once, whatever is found in it:
   - Else the file is a script, run as `__main__`. One that only defines functions is an error: it would do nothing.
   - Coroutines and generators are run to their end. Every flow counts, also one whose failed state or exception the code
     that ran it ignores: the last run of each must have succeeded, or the exit code is not 0.
+
+A check finds what a run would run and calls nothing: a module is imported, up to the first flow that it starts itself;
+a script is compiled, and the modules that it imports first are looked for. Parameters are not looked at. No file is
+written; stdout ends with a line `docker-on-k8s check: ` and the message, without nonce. Exit 0, 64 or 65.
 """
 
 import ast
@@ -44,40 +63,52 @@ import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from launcher_prefect import CLASSIC, MODERN, FlowNotFound, FlowUnsuccessful, TooLate, Watch
-from launcher_prefect import generation, may_define_flows, refuse_late, run_flow
+from launcher_check import demand_modules
+from launcher_errors import OURS, clean, exit_code, frames_of, say
+from launcher_leave import Guard
+from launcher_message import Ending
+from launcher_prefect import CLASSIC, MODERN, BadParameters, FlowNotFound, FlowUnsuccessful, TooLate, Watch
+from launcher_prefect import check_parameters, generation, is_mismatch, may_define_flows, refuse_late, run_flow, value_of
 sys.path.remove(HERE)
 
-PREFIX, LIMIT = 'DOCKER_ON_K8S_', 4096
+PREFIX, EXIT = 'DOCKER_ON_K8S_', os._exit
 FUNCTION, SCRIPT = 'function', 'script'
-ASYNCIO = os.path.join(os.path.dirname(os.__file__), 'asyncio', '')
 FUNCTIONS, IMPORTS = (ast.FunctionDef, ast.AsyncFunctionDef), (ast.Import, ast.ImportFrom)
 
 
 class Run:
     """One flow file, from its source to its end; `kind` and `loading` tell how far it came."""
-    def __init__(self, path, name, watch):
-        self.path, self.name, self.watch, self.root = path, name, watch, os.getcwd()
-        self.kind, self.loading, self.tree, self.shown = None, False, None, os.path.relpath(path or '.')
+    def __init__(self, settings):
+        self.path, self.name = settings.get('FLOW', ''), settings.get('FLOW_NAME', '')
+        # before 3.7 and outside a UTF-8 locale variables are read as ASCII
+        self.parameters = json.loads(os.fsencode(settings.get('PARAMETERS') or '{}').decode('utf-8'))
+        source, self.check = settings.get('SOURCE', ''), settings.get('CHECK') == '1'
+        self.roots = ([os.path.normpath(source)] if os.path.isabs(source) else []) + [os.getcwd()]
+        self.watch, self.shown = Watch(self.check), os.path.relpath(self.path or '.')
+        self.kind, self.loading, self.tree = None, False, None
 
     def go(self):
+        """Runs it, or in a check all but that; returns what the flow returned."""
         try:
             with open(self.path, 'rb') as file:
                 source = file.read()
         except OSError as error:
             raise FlowNotFound('The flow file cannot be read: %s' % error) from None
         module_name = free_module_name(self.path)
-        folders = list(dict.fromkeys([os.path.dirname(self.path), self.root]))
+        folders = list(dict.fromkeys([os.path.dirname(self.path)] + self.roots))
         sys.path[:] = folders + [entry for entry in sys.path if entry not in folders + [HERE]]
         self.loading = True
         self.tree = compile(source, self.path, 'exec', ast.PyCF_ONLY_AST, dont_inherit=True)
-        (self.run_module if self.name or may_define_flows(self.tree) else self.run_script)(module_name)
+        return (self.run_module if self.name or may_define_flows(self.tree) else self.run_script)(module_name)
 
     def run_script(self, _module_name):
         self.kind, code = SCRIPT, self.compiled()
         self.loading = False
+        self.refuse_parameters('it runs as a script: name the flow or function, as in %s:NAME' % self.shown)
         if any(isinstance(node, FUNCTIONS) for node in self.tree.body):
             self.refuse_idle()
+        if self.check:
+            return demand_modules(self.tree, self.path, self.is_mine)
         module = sys.modules['__main__'] = types.ModuleType('__main__')
         module.__file__, module.__loader__ = self.path, importlib.machinery.SourceFileLoader('__main__', self.path)
         exec(code, module.__dict__)
@@ -88,15 +119,25 @@ class Run:
         module = sys.modules[name] = importlib.util.module_from_spec(spec)
         exec(self.compiled(), module.__dict__)
         self.loading = False
-        ran = [flow for flow, _value, _error in self.watch.runs.values()]
-        target = self.named(module) if self.name else ran[-1] if ran else self.only_flow(module)
+        ran = [(flow, value) for flow, value, _error in self.watch.runs.values()]
+        target = self.named(module) if self.name else ran[-1][0] if ran else self.only_flow(module)
         if target is not None:
             self.kind = generation(target) or FUNCTION
-            return None if any(target is flow for flow in ran) else run_flow(target, self.kind)
+            if self.check:
+                return None
+            values = [value for flow, value in ran if flow is target]
+            if values:
+                self.refuse_parameters('the file runs its flow itself when it is imported')
+                return value_of(target, values[0])
+            check_parameters(target, self.kind, self.parameters)
+            return run_flow(target, self.kind, self.parameters)
         self.kind = SCRIPT
         guards = [node for node in self.tree.body if isinstance(node, ast.If) and '__main__' in ast.dump(node.test)]
         if not guards:
             return self.refuse_idle()
+        if self.check:
+            return None
+        self.refuse_parameters('it has no flow of its own, only a __main__ block')
         say('%s holds no flow of its own: running its __main__ block' % self.shown)
         self.tree.body = [node for node in self.tree.body if getattr(node, 'module', '') == '__future__'] + guards
         module.__name__, sys.modules['__main__'] = '__main__', module
@@ -129,6 +170,10 @@ class Run:
             if names:
                 return list(flows.values())[0][1]
 
+    def refuse_parameters(self, why):
+        if self.parameters and not self.check:
+            raise BadParameters('%s takes no parameters: %s' % (self.shown, why))
+
     def refuse_idle(self):
         """A file of imports, definitions and plain values would end green without having done anything."""
         allowed = FUNCTIONS + IMPORTS + (ast.ClassDef,)
@@ -145,29 +190,33 @@ class Run:
             if not isinstance(error.code, (int, type(None))):
                 print(error.code, file=sys.stderr)
             return 'failed', exit_code(error) or 1
-        if isinstance(error, (FlowNotFound, FlowUnsuccessful, TooLate)):
+        failed = [flow for flow, _value, raised in self.watch.runs.values() if raised is error]
+        self.kind = self.kind or (generation(failed[0]) if failed else None)  # a flow that the import ran
+        if isinstance(error, (BadParameters, FlowNotFound, FlowUnsuccessful, TooLate)):
             say(error)
-            return {FlowNotFound: ('not-found', 64), TooLate: ('too-late', 75)}.get(type(error), ('failed', 1))
+            return {FlowNotFound: ('not-found', 64), BadParameters: ('bad-parameters', 66),
+                    TooLate: ('too-late', 75)}.get(type(error), ('failed', 1))
         sys.excepthook(type(error), error, error.__traceback__)
         if isinstance(error, KeyboardInterrupt):
             return 'failed', 130
-        failed = [flow for flow, _value, raised in self.watch.runs.values() if raised is error]
-        self.kind = self.kind or (generation(failed[0]) if failed else None)  # a flow that the import ran
+        if is_mismatch(error) and not any(self.is_mine(frame) for frame in frames_of(error)):
+            return 'bad-parameters', 66
         missing = self.kind == SCRIPT and isinstance(error, (ImportError, SyntaxError))
         return ('not-importable', 65) if missing or self.loading and not failed else ('failed', 1)
 
-    def report(self, nonce, state, code, error):
-        """The message of the protocol, cut until it fits: frames of others first, then outer ones, then text."""
-        frames = frames_of(error)
-        mine = [frame for frame in frames if frame['file'].startswith(os.path.join(self.root, ''))] or frames
-        for some, length in ((frames, 1500), (mine, 1000), (mine[-8:], 500), (mine[-2:], 200), ([], 50)):
-            exception = error and {'type': type_name(error)[:100], 'message': text_of(error)[:length]}
-            message = {'docker-on-k8s': 1, 'nonce': nonce, 'kind': self.kind, 'state': state, 'exit': code,
-                       'exception': exception, 'frames': some}
-            text = json.dumps(message, ensure_ascii=False).encode('utf-8', 'replace')  # lone surrogates become ?
-            if len(text) <= LIMIT:
-                return text
-        return b''
+    def seen_by_check(self, state, code):
+        """What a run would fail with is in a check one of two: nothing found, or not to be imported."""
+        if not self.check or not code:
+            return state, code
+        return (state, code) if state == 'not-found' else ('not-importable', 65)
+
+    def is_mine(self, frame):
+        return any(frame['file'].startswith(os.path.join(root, '')) for root in self.roots)
+
+    def is_prefects(self):
+        """Whether a flow of Prefect runs now, or may be about to; a check starts nothing at all."""
+        importing = self.loading and self.tree is not None and may_define_flows(self.tree)
+        return bool(self.check or self.watch.depth or importing or self.kind in (MODERN, CLASSIC))
 
 
 def free_module_name(path):
@@ -178,69 +227,13 @@ def free_module_name(path):
 
 
 # The launcher's own files, as tracebacks name them.
-OURS = (Run.go.__code__.co_filename, run_flow.__code__.co_filename)
-
-
-def clean(error):
-    """Takes the launcher's frames, and asyncio's below them, out of an exception and those that led to it."""
-    waiting, seen = [error], set()
-    while waiting:
-        error = waiting.pop()
-        if error is None or id(error) in seen:
-            continue
-        seen.add(id(error))
-        waiting += [error.__cause__, error.__context__]
-        trace = error.__traceback__
-        while trace and trace.tb_frame.f_code.co_filename.startswith(OURS + (ASYNCIO,)):
-            trace = trace.tb_next
-        error.__traceback__ = trace
-        while trace and trace.tb_next:
-            if trace.tb_next.tb_frame.f_code.co_filename in OURS and sys.version_info >= (3, 7):
-                trace.tb_next = trace.tb_next.tb_next
-            else:
-                trace = trace.tb_next
-
-
-def frames_of(error):
-    frames, trace = [], error and error.__traceback__
-    while trace:
-        code = trace.tb_frame.f_code
-        if code.co_filename not in OURS:  # clean() cannot take all out in Python 3.6
-            frame = {'file': code.co_filename[-300:], 'line': trace.tb_lineno or 0, 'function': code.co_name[:100]}
-            frames.append(frame)
-        trace = trace.tb_next
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append({'file': str(error.filename)[-300:], 'line': error.lineno or 0, 'function': '<module>'})
-    return frames
-
-
-def type_name(error):
-    home, name = type(error).__module__, type(error).__qualname__
-    return name if home in ('builtins', '__main__', run_flow.__module__) else '%s.%s' % (home, name)
-
-
-def text_of(error):
-    try:
-        return str(error)
-    except Exception:
-        return '(its message cannot be read)'
-
-
-def exit_code(error):
-    """As Python's own: None is 0, a number is itself, anything else 1. What the system would cut to 0 is 1."""
-    if isinstance(error.code, int):
-        return error.code & 255 or int(error.code != 0)
-    return 0 if error.code is None else 1
-
-
-def say(text):
-    print('docker-on-k8s: %s' % text, file=sys.stderr)
+OURS += [each.__code__.co_filename for each in (Run.go, run_flow, say, Ending.tell, Guard.stand, demand_modules)]
 
 
 def end(signum, _frame):
     signal.signal(signum, signal.SIG_DFL)
     os.kill(os.getpid(), signum)
-    os._exit(128 + signum)
+    EXIT(128 + signum)
 
 
 def prepare_process():
@@ -262,31 +255,33 @@ def main(arguments):
     # Without a server Prefect 3 starts one of its own, and gives up after 20 s; half a CPU needs longer for it.
     os.environ.setdefault('PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS', '120')
     prepare_process()
-    watch = Watch()
-    sys.meta_path.insert(0, watch)
-    run, process = Run(settings.get('FLOW', ''), settings.get('FLOW_NAME', ''), watch), os.getpid()
+    run = Run(settings)
+    ending = Ending(run, settings)
+    guard = Guard(run, ending)
+    guard.stand()
+    sys.meta_path.insert(0, run.watch)
+    sys.dont_write_bytecode = sys.dont_write_bytecode or run.check  # it leaves nothing in the image
     sys.argv[:] = [run.path] + arguments
-    state, code, error = 'succeeded', 0, None
+    state, code, error, value = 'succeeded', 0, None, None
     try:
         try:
-            refuse_late(settings.get('NOT_AFTER', ''))
-            run.go()
+            refuse_late('' if run.check else settings.get('NOT_AFTER', ''))
+            value = run.go()
         except SystemExit as leaving:
-            if exit_code(leaving):
+            if exit_code(leaving) or run.check:
                 raise
             if run.kind in (MODERN, CLASSIC):
                 raise FlowUnsuccessful('The flow left through sys.exit(0), which Prefect counts as a crash') from None
-        watch.demand_success()
+        run.watch.demand_success()
     except BaseException as raised:
         error = raised
+    if run.watch.stopped is not None:  # also when the file caught what stopped it, and came to grief
+        run.kind, error = generation(run.watch.stopped), None
+    if error is not None:
         clean(error)
-        state, code = run.judge(error)
-    if settings.get('NONCE') and os.getpid() == process:  # a forked child that got here does not speak for the run
-        try:
-            with open(settings.get('RESULT') or '/dev/termination-log', 'wb') as file:
-                file.write(run.report(settings['NONCE'], state, code, error))
-        except Exception as failure:  # the exit code is the truth; it must not depend on this message
-            say('the message for the workflow could not be written: %s' % failure)
+        state, code = run.seen_by_check(*run.judge(error))
+    guard.speak_of_threads()
+    ending.tell(state, code, error, value=value)
     return code
 
 

@@ -24,6 +24,10 @@ class FlowUnsuccessful(Exception):
     """A flow ended in a state other than success, and no exception says more."""
 
 
+class BadParameters(Exception):
+    """The parameters are not those that the flow takes."""
+
+
 class TooLate(Exception):
     """The time in which the flow may start is over."""
 
@@ -35,10 +39,16 @@ def refuse_late(not_after):
         raise TooLate('The flow was not run: the time in which it was to start ended at %s' % limit)
 
 
+class Stopped(BaseException):
+    """Goes up from a flow that a check does not start, through `except Exception` too."""
+
+
 class Watch:
-    """Knows how the last run of each flow ended, whoever started it. A finder: wraps Flow when prefect is imported."""
-    def __init__(self):
+    """Knows how the last run of each flow ended, whoever started it. A finder: wraps Flow when prefect is imported.
+    In a check no flow starts; `stopped` is the first that would have."""
+    def __init__(self, check=False):
         self.depth, self.runs = 0, {}  # id of the flow (0.5: not hashable): (flow, what it returned, what it raised)
+        self.check, self.stopped = check, None
 
     def find_spec(self, name, path=None, target=None):
         if name not in STARTERS:
@@ -58,6 +68,9 @@ class Watch:
 
         @functools.wraps(start)
         def watched(flow, *args, **kwargs):
+            if self.check:
+                self.stopped = flow if self.stopped is None else self.stopped
+                raise Stopped()
             if self.depth:  # a flow in a flow: the outer one answers for it
                 return start(flow, *args, **kwargs)
             with Span(self, flow) as span:
@@ -110,18 +123,74 @@ def generation(value):
     return STARTERS[homes[0]][0] if homes else None
 
 
-def run_flow(target, kind):
-    """Runs a flow, or calls what else it is, without arguments; raises when that was no success."""
+def check_parameters(target, kind, parameters):
+    """Raises BadParameters when names are missing or unknown; values are left to the flow."""
+    name = getattr(target, 'name', None) or getattr(target, '__name__', 'it')
+    if kind == CLASSIC:
+        declared = {each.name: each for each in sorted(target.parameters(), key=lambda each: each.name)}
+        unknown = [each for each in parameters if each not in declared]
+        missing = [each for each, it in declared.items() if it.required and each not in parameters]
+    else:
+        try:
+            taken = inspect.signature(getattr(target, 'fn', target) if kind == MODERN else target).parameters.values()
+        except (TypeError, ValueError):  # not every callable tells
+            return
+        by_name = [each for each in taken if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)]
+        only_by_place = [each for each in taken if each.kind == each.POSITIONAL_ONLY]
+        declared = [each.name for each in by_name]
+        takes_all = any(each.kind == each.VAR_KEYWORD for each in taken)
+        unknown = [each for each in parameters if each not in declared and not takes_all]
+        missing = [each.name for each in by_name + only_by_place
+                   if each.default is each.empty and (each in only_by_place or each.name not in parameters)]
+    says = ['it does not know %s' % ', '.join(unknown)] if unknown else []
+    says += ['it needs %s' % ', '.join(missing)] if missing else []
+    if says:
+        raise BadParameters('%s takes %s; %s' % (name, ', '.join(declared) or 'no parameters', ' and '.join(says)))
+
+
+def is_mismatch(error):
+    """Prefect >= 2 refused the values of a flow's parameters."""
+    return type(error).__module__ == 'prefect.exceptions' and type(error).__name__ in (
+        'ParameterTypeError', 'ParameterBindError', 'SignatureMismatchError', 'ReservedArgumentError')
+
+
+def run_flow(target, kind, parameters):
+    """Runs a flow, or calls what else it is, with these parameters; raises when that was no success. Its return value."""
     if kind == CLASSIC:
         target.schedule = None  # a Job is one run
-        demand_success(target.run())
+        value = target.run(parameters=parameters) if parameters else target.run()
     elif kind == MODERN and not getattr(target, 'isgenerator', False):
-        state = finished(target(return_state=True))  # the plain call returns as usual from some failed runs
-        if not state.is_completed():
-            raise_cause(state)
-        demand_success(state)
+        value = finished(target(return_state=True, **parameters))  # the plain call returns as usual from some failed runs
+        if not value.is_completed():
+            raise_cause(value)
     else:
-        demand_success(finished(target()))
+        value = finished(target(**parameters))
+        if inspect.isclass(target):  # an object of it is what a class is called for, and nothing to tell
+            return None
+    demand_success(value)
+    return value_of(target, value)
+
+
+def value_of(flow, value):
+    """What a flow that returned this, or ended in this state, has for the one who ran it; None when it has nothing."""
+    try:
+        if is_state(value) and hasattr(value, 'is_successful'):  # Prefect <= 1: the result of its one reference task
+            tasks = list(flow.reference_tasks())
+            return value.result[tasks[0]].result if len(tasks) == 1 else None
+        for _level in range(4):  # a flow may return the state of a task, and that the state of another
+            if not is_state(value):
+                break
+            message = value.message
+            try:
+                value = finished(value.result())
+            except Exception:  # in Prefect 2 one that was made by hand, without data
+                value = None
+            if value is None and message != 'All states completed.':  # Prefect's own words
+                value = message or None
+        # Prefect 2 ends a flow that returns None with the states of its tasks
+        return None if is_state(value) or states_in(value) else value
+    except Exception:
+        return None
 
 
 def raise_cause(state):
@@ -137,7 +206,7 @@ def raise_cause(state):
 
 
 def finished(value):
-    """Runs a coroutine or generator to its end; anything else is a result already."""
+    """Runs a coroutine or generator to its end; anything else is a result already. What generators yield is none."""
     async def wait():
         if not inspect.isasyncgen(value):
             return await value
@@ -146,7 +215,8 @@ def finished(value):
     if inspect.isgenerator(value):
         for _item in value:
             pass
-    elif inspect.isawaitable(value) or inspect.isasyncgen(value):
+        return None
+    if inspect.isawaitable(value) or inspect.isasyncgen(value):
         import asyncio
         return (asyncio.run if hasattr(asyncio, 'run') else asyncio.get_event_loop().run_until_complete)(wait())
     return value
@@ -156,10 +226,17 @@ def is_state(value):
     return any(cls.__name__ == 'State' and cls.__module__.startswith('prefect.') for cls in type(value).__mro__)
 
 
+def states_in(value):
+    """The items of a list of nothing but states. Looks at the first item alone of any other: it may be of any length."""
+    try:
+        return list(value) if isinstance(value, (list, tuple, set)) and all(map(is_state, value)) else []
+    except BaseException:  # code of the flow: some class of its own
+        return []
+
+
 def demand_success(value):
     """Raises when value is the Prefect state of something else than a success, or a list of states with such a one."""
-    states = list(value) if isinstance(value, (list, tuple, set)) else [value]
-    for state in states if all(map(is_state, states)) else []:
+    for state in states_in(value) or ([value] if is_state(value) else []):
         if not (state.is_successful() if hasattr(state, 'is_successful') else state.is_completed()):
             name = getattr(state, 'name', None) or type(state).__name__
             otherwise = FlowUnsuccessful('The flow ended in state %s: %s' % (name, state.message))
