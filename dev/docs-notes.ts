@@ -54,7 +54,7 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
   'build-secrets': [
     map,
     bare,
-    'Names as for `job-secrets`. Needs docker buildx on the runner. The pip of Python 3.6 before its upgrade does not read `netrc`. More: [flows](flows.md#dependencies).'
+    'Names as for `job-secrets`. Needs docker buildx on the runner. The pip of the image `python:3.6`, before it is upgraded, does not read `netrc`. More: [flows](flows.md#dependencies).'
   ],
   platform: ['One platform. Another than that of the builder needs emulation there (`docker/setup-qemu-action`).'],
   push: ['Running a built image needs a registry, so `false` goes only with `run: false`.'],

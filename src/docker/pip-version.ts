@@ -4,6 +4,7 @@ import { indexHosts } from './pip-index.ts'
 import { imageFor, pythonName, pythonOf } from './pip-python.ts'
 import {
   firstMatch,
+  isSamePackage,
   missedDependency,
   noVersion,
   notInstallable,
@@ -38,6 +39,8 @@ function explainNoVersion(lines: readonly string[], facts: PipFacts): PipExplana
   if (versions.length === 0) return notInstallable(what, ...noPackage(lines, name, facts))
 
   const exact = exactVersion(requirement)
+  const refused = exact === undefined ? undefined : refusedMetadata(lines, what, name, exact)
+  if (refused !== undefined) return refused
   // the version is there, and something else was wrong with it
   if (exact !== undefined && versions.includes(exact)) return undefined
   const wanted =
@@ -50,6 +53,30 @@ function explainNoVersion(lines: readonly string[], facts: PipFacts): PipExplana
     exact !== undefined && newest !== undefined && isOld(facts) && isNewer(exact, newest)
       ? `Set base-image to a newer Python, such as python:3.13-slim, if version ${exact} needs one; else choose a version that is offered.`
       : `Choose a version that is offered, or set base-image to a Python that the wanted version supports.`
+  )
+}
+
+/** pip 24.1 and later pass over versions whose metadata is not as PEP 440 and 508 want it. */
+function refusedMetadata(
+  lines: readonly string[],
+  what: string,
+  name: string,
+  version: string
+): PipExplanation | undefined {
+  const ignored = lines.flatMap((line) => {
+    const [, number, of] = /Ignoring version (\S+) of (\S+) since it has invalid metadata/u.exec(line) ?? []
+    return number === undefined || of === undefined ? [] : [{ number, of }]
+  })
+  if (!ignored.some(({ number, of }) => number === version && isSamePackage(of, name))) return undefined
+  const limit = firstMatch(lines, /Please use pip<([\d.]*\d)/u)?.[1]
+  return notInstallable(
+    what,
+    limit === undefined
+      ? `pip does not accept the metadata of ${name} ${version}.`
+      : `pip ${limit} and later do not accept the metadata of ${name} ${version}.`,
+    limit === undefined
+      ? `Choose a newer version of ${name}.`
+      : `Choose a newer version of ${name}, or set base-image to one with an older pip, such as python:3.11.`
   )
 }
 

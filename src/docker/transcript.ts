@@ -42,7 +42,7 @@ export function readTranscript(output: readonly string[], isPush: boolean): Tran
   const part: FailedPart = isPush ? 'push' : partOf(step, plain)
   return {
     part,
-    isPipUpgrade: part === 'pip' && /"?--upgrade"?[ ,]+"?pip"?/u.test(step),
+    isPipUpgrade: part === 'pip' && /pip>=[\d.]+/u.test(step),
     lines: ofFailedStep(plain)
       .map((line) => line.replace(stepOutput, '').replace(stepNumber, ''))
       .filter((line) => line !== ''),

@@ -31,6 +31,13 @@ const ownFolder = posix.dirname(launcherPath)
 const pipInstall = ['install', '--no-cache-dir', '--disable-pip-version-check']
 
 /**
+ * Nothing happens where the base has such a pip, as nearly all have: a newer one may refuse what an older one installs
+ * (24.1 and later do not take the metadata of Prefect 1.0). The pip of python:3.6 is 18.1, which cannot install all that
+ * its Python can run; 21.3 is the newest for that Python, and the first that knows editable installs by pyproject.toml.
+ */
+const leastPip = 'pip>=21.3'
+
+/**
  * For pips that know them; others ignore variables that they do not know. As ARG, so that they are gone from the image.
  * Debian's and Ubuntu's Python refuse to install beside their own packages (PEP 668), which is right on a desktop.
  */
@@ -54,8 +61,8 @@ export function installation(plan: BuildPlan, names: InstallationNames): string[
   return [
     ...pipArguments.map((argument) => `ARG ${argument}`),
     ...tools,
-    // first and by itself: the pip of python:3.6 (18.1) cannot install all that its Python can run
-    pip(plan, '--upgrade', 'pip'),
+    // by itself, before it is used
+    pip(plan, leastPip),
     ...copies(plan, names),
     ...steps(plan).map((words) => pip(plan, ...words)),
     ...prepare

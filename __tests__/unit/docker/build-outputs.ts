@@ -16,7 +16,7 @@ const buildkitPip = (...output: string[]): string[] => [
   '#0 building with "default" instance using docker driver',
   '#3 [internal] load metadata for docker.io/library/python:3.11',
   '#3 DONE 0.0s',
-  '#5 [2/4] RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--upgrade", "pip"]',
+  '#5 [2/4] RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "pip>=21.3"]',
   "#5 0.712 WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'ReadTimeoutError(\"HTTPSConnectionPool(host='index.example', port=443): Read timed out. (read timeout=15)\")': /simple/pip/",
   '#5 DONE 3.1s',
   '#7 [4/4] RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "-r", "/opt/docker-on-k8s/requirements.txt"]',

@@ -156,7 +156,7 @@ describe('pip', () => {
   test('of the upgrade of pip itself it says so, and why', () => {
     const output = pip
       .buildkit(...deadIndex)
-      .map((line) => line.replace('"-r", "/opt/docker-on-k8s/requirements.txt"', '"--upgrade", "pip"'))
+      .map((line) => line.replace('"-r", "/opt/docker-on-k8s/requirements.txt"', '"pip>=21.3"'))
     expect(explain(output).failure).toMatchObject({
       reason: 'package-index-unavailable',
       what: 'pip could not be upgraded in the image.',

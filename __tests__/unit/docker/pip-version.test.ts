@@ -45,6 +45,25 @@ test.each<[string, string, readonly string[], { reason?: string; what: string; w
     }
   ],
   [
+    'metadata that a newer pip refuses, pip 26',
+    'python:3.13',
+    [
+      'WARNING: Ignoring version 1.0.0 of prefect since it has invalid metadata:',
+      'Requested prefect==1.0.0 from https://files.pythonhosted.org/packages/58/6a/prefect-1.0.0-py3-none-any.whl (from -r /flow/requirements.txt (line 1)) has invalid metadata: Expected matching RIGHT_PARENTHESIS for LEFT_PARENTHESIS, after version specifier',
+      "    kubernetes (>=9.0.0a1.0) ; extra == 'all_extras'",
+      '               ~~~~~~~~~~^',
+      'Please use pip<24.1 if you need to use this version.',
+      'ERROR: Ignored the following yanked versions: 2.7.4, 2.7.5, 2.82',
+      'ERROR: Could not find a version that satisfies the requirement prefect==1.0.0 (from versions: 0.15.13, 1.0rc1, 1.0.0, 1.1.0, 3.9.1)',
+      'ERROR: No matching distribution found for prefect==1.0.0'
+    ],
+    {
+      what: 'The dependency prefect==1.0.0 could not be installed.',
+      why: 'pip 24.1 and later do not accept the metadata of prefect 1.0.0.',
+      fix: 'Choose a newer version of prefect, or set base-image to one with an older pip, such as python:3.11.'
+    }
+  ],
+  [
     'a name that there is not, pip 26',
     'python:3.11',
     [

@@ -8,9 +8,9 @@ const secret = 'RUN --mount=type=secret,id=TOK ["python3", "/opt/docker-on-k8s/i
 
 test.each<[string, string, boolean]>([
   [`RUN ["python3", "-m", "pip", ${arguments_}, "-r", "/opt/docker-on-k8s/requirements.txt"]`, 'pip', false],
-  [`RUN ["python3", "-m", "pip", ${arguments_}, "--upgrade", "pip"]`, 'pip', true],
+  [`RUN ["python3", "-m", "pip", ${arguments_}, "pip>=21.3"]`, 'pip', true],
   [`${secret}${arguments_}, "-r", "/opt/docker-on-k8s/requirements.txt"]`, 'pip', false],
-  [`${secret}${arguments_}, "--upgrade", "pip"]`, 'pip', true],
+  [`${secret}${arguments_}, "pip>=21.3"]`, 'pip', true],
   ['RUN ["python3", "/opt/docker-on-k8s/launcher.py"]', 'health-check', false],
   ['COPY [launcher/, /opt/docker-on-k8s/]', 'other', false]
 ])('%s is %s', (step, part, isPipUpgrade) => {

@@ -31,7 +31,7 @@ describe('dockerfile', () => {
       'ARG PIP_BREAK_SYSTEM_PACKAGES=1',
       'ARG PIP_ROOT_USER_ACTION=ignore',
       'ARG PIP_PROGRESS_BAR=off',
-      'RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--upgrade", "pip"]',
+      'RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "pip>=21.3"]',
       'COPY ["requirements/", "/opt/docker-on-k8s/"]',
       'RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "-r", "/opt/docker-on-k8s/requirements.txt"]',
       'ENV A="1" B="x y"',
@@ -55,7 +55,7 @@ describe('dockerfile', () => {
   test('a requirements file is installed together with other dependencies, so that pip sees what contradicts', () => {
     const text = dockerfile(buildPlan({ dependencies: ['a'], requirements }), [])
     expect(instructions(text).slice(4)).toEqual([
-      `RUN ["python3", "-m", "pip", ${install}, "--upgrade", "pip"]`,
+      `RUN ["python3", "-m", "pip", ${install}, "pip>=21.3"]`,
       'COPY ["requirements/", "/opt/docker-on-k8s/"]',
       'COPY ["project/", "/flow/"]',
       `RUN ["python3", "-m", "pip", ${install}, "-r", "/flow/requirements.txt", "-r", "/opt/docker-on-k8s/requirements.txt"]`
@@ -74,7 +74,7 @@ describe('dockerfile', () => {
     const text = dockerfile(buildPlan({ requirements: { ...requirements, folder: '/flow/my $app' } }), [])
     expect(instructions(text).slice(4)).toEqual([
       'COPY ["tools/", "/opt/docker-on-k8s/"]',
-      `RUN ${script}, "--", ${install}, "--upgrade", "pip"]`,
+      `RUN ${script}, "--", ${install}, "pip>=21.3"]`,
       'COPY ["project/", "/flow/"]',
       String.raw`WORKDIR /flow/my \$app`,
       `RUN ${script}, "--", ${install}, "-r", "/flow/requirements.txt"]`
