@@ -18,7 +18,7 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
   ],
   parameters: [
     'A map as YAML 1.2 or JSON, at most 64 KiB; unlike in other maps values have types: `3` is a number, `"3"` and `2026-01-31` are texts, `null`, lists and maps are what they are in JSON. Anchors, aliases, tags and numbers that JSON cannot carry exactly are refused.',
-    'They travel in the Job, not in the image: another value needs no new image. The names are checked against the flow before it runs: a name that it does not know, or one that it needs, ends the run as `invalid-input`; of Prefect 2 and 3 the values are checked as well. A script, and a file that runs its flow itself, take none.',
+    'They travel in the Job, not in the image: another value needs no new image. The names are checked against the flow, before the build where the text of its file tells them, else before it runs: a name that it does not know, or one that it needs, ends the run as `invalid-input`; of Prefect 2 and 3 the values are checked as well. A script, and a file that runs its flow itself, take none.',
     'With `image` the image must be one that this action built from a flow.'
   ],
   'base-image': [reference],

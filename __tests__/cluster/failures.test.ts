@@ -57,8 +57,8 @@ test.concurrent(
   'a flow that is not in its file, or whose file cannot be imported',
   () =>
     onStage(async (stage) => {
-      const missing = await stage.run({ ...small(stage), flow: 'flows/raises.py:no_such_flow' })
-      expectFailure(missing, 'flow-not-found', 'code', 'no_such_flow')
+      const missing = await stage.run({ ...small(stage), flow: 'flows/endings/made_functions.py:wednesday' })
+      expectFailure(missing, 'flow-not-found', 'code', 'wednesday')
       const broken = await stage.run({ ...small(stage), flow: 'flows/prefect3_fails.py', prefect: 'none' })
       expectFailure(broken, 'flow-not-importable', 'code', 'prefect')
     }),

@@ -77,7 +77,7 @@ table('Prefect 3', { 'base-image': 'python:3.11' }, 'prefect3.py', [
   ['a segmentation fault', { flow: 'crashes' }, 139, 'flow-failed'],
   ['an exception in a thread', { flow: 'in_a_thread' }, 0, ''],
   ['a parameter of another type', { flow: 'wants_a_number', parameters: 'limit: many' }, 66, bad],
-  ['a missing parameter', { flow: 'wants_a_number' }, 66, bad],
+  ['a missing parameter', { flow: 'wants_a_number' }, undefined, bad],
   ['a missing module', { flow: 'missing_import3.py' }, 65, 'flow-not-importable']
 ])
 
@@ -109,10 +109,11 @@ table('function', {}, 'functions.py', [
   ['os._exit(0)', { flow: 'leaves' }, 1, 'flow-failed'],
   ['a segmentation fault', { flow: 'crashes' }, 139, 'flow-failed'],
   ['an exception in a thread', { flow: 'in_a_thread' }, 0, ''],
-  ['an unknown parameter', { flow: 'returns', parameters: 'year: 2026' }, 66, bad],
+  ['an unknown parameter', { flow: 'returns', parameters: 'year: 2026' }, undefined, bad],
   ['a missing module', { flow: 'missing_import_function.py:gets' }, 65, 'flow-not-importable'],
   ['a syntax error', { flow: 'syntax_error.py:broken' }, 65, 'flow-not-importable'],
-  ['a name that is not there', { flow: 'nothing' }, 64, 'flow-not-found']
+  ['a name that is not there', { flow: 'nothing' }, undefined, bad],
+  ['a name that might have come about', { flow: 'made_functions.py:wednesday' }, 64, 'flow-not-found']
 ])
 
 table('script', {}, 'script.py', [
@@ -122,5 +123,5 @@ table('script', {}, 'script.py', [
   ['os._exit(0)', { flow: 'script.py', args: 'leaves' }, 1, 'flow-failed'],
   ['os.execvp', { flow: 'script.py', args: 'execs' }, 0, ''],
   ['a missing module', { flow: 'missing_import_script.py' }, 65, 'flow-not-importable'],
-  ['only functions in it', { flow: 'functions.py' }, 64, 'flow-not-found']
+  ['only functions in it', { flow: 'functions.py' }, undefined, bad]
 ])

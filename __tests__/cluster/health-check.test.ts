@@ -46,9 +46,9 @@ test.concurrent.each<Case>([
   ],
   [
     'no flow in the file',
-    'functions.py',
+    'made_functions.py:wednesday',
     'flow-not-found',
-    ['returns_an_object', 'Name the flow in the input flow'],
+    ['monday, tuesday', 'Name the flow in the input flow'],
     undefined
   ]
 ])(
@@ -82,7 +82,7 @@ test.concurrent(
         ...inputsOf(stage),
         'image-name': `${stage.unique}-unchecked`,
         'health-check': 'false',
-        flow: 'flows/endings/functions.py'
+        flow: 'flows/endings/made_functions.py:wednesday'
       })
       expect(unchecked.conclusion).toBe('success')
     }),
@@ -98,7 +98,7 @@ test.concurrent(
         run: 'true',
         platform: 'linux/amd64',
         'image-tag': 'v1',
-        flow: 'flows/endings/functions.py:nothing'
+        flow: 'flows/endings/made_functions.py:wednesday'
       })
       expect(ran.outputs).toMatchObject({ 'failure-reason': 'flow-not-found' })
       expect(ran.left).toEqual([])

@@ -70,7 +70,7 @@ test.concurrent(
         expect(named.outputs['result']).toBe('{"target": "größe"}')
 
         const nameless = await stage.run(publish)
-        expect(nameless.outputs).toMatchObject({ 'failure-reason': 'flow-not-found', 'exit-code': '64' })
+        expect(nameless.outputs).toMatchObject({ 'failure-reason': 'invalid-input', status: 'failed' })
         expect(errorsOf(nameless)[0]).toContain('publish, unpublish')
       },
       { repository: 'monorepo' }

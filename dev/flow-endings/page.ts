@@ -15,6 +15,7 @@ const prose = [
   [
     '- With a name, as in `flows/etl.py:daily`, that flow or function is called with `parameters`. Coroutines and generators run to their end.',
     '- Without one, the only flow of the file: a function with `@flow` (Prefect 2 and 3), or a `Flow` object (Prefect 1 and before), which is run once and without its schedule. Flows that the file only imports do not count. With several flows, of which one may be a subflow of another, the run fails with their names.',
+    '- What the text of the file tells for sure is said before the build: several flows and no name, a name that the file does not have, a file that only defines functions, parameters that the function does not know or that it needs. The rest is seen in the image.',
     '- A file that runs its flow itself, at its end or in its `__main__` block, and a plain script, run as they are; `args` become `sys.argv`.'
   ].join('\n'),
   'The working folder is `/flow`, which stands for the workspace: a file keeps its path under it. Python looks for modules in the folder of the flow, then in `source`, then in `/flow`.',

@@ -6,6 +6,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 
+import { readDefinitions, type Definitions } from '../flow/definitions.ts'
 import { readInlineMetadata } from '../flow/inline-metadata.ts'
 import { readPythonFile, type Import, type PythonFile } from '../flow/python-file.ts'
 import { newModules, type Needed } from '../flow/python-syntax.ts'
@@ -40,6 +41,8 @@ export interface CodeFacts {
   readonly needs: readonly (Needed & { readonly file: string })[]
   /** What the flow's own file asks for in a block of comments. */
   readonly inline: ReturnType<typeof readInlineMetadata>
+  /** What the flow's own file defines; undefined where that cannot be told. */
+  readonly definitions: Definitions | undefined
   /** Modules of the workspace that would not go along with the flow. */
   readonly neighbours: readonly Neighbour[]
 }
@@ -68,6 +71,7 @@ class Reading {
   readonly #prefect: (Place & { generation: Generation | undefined })[] = []
   readonly #needs: (Needed & { file: string })[] = []
   #inline: CodeFacts['inline']
+  #definitions: Definitions | undefined
   readonly #neighbours = new Map<string, Neighbour>()
 
   constructor(flow: string, source: string | undefined, workspace: string) {
@@ -84,7 +88,10 @@ class Reading {
     for (let path = this.#waiting.shift(); path !== undefined; path = this.#waiting.shift()) {
       const text = await readSmall(path)
       if (text === undefined) continue
-      if (path === this.#flow) this.#inline = readInlineMetadata(text)
+      if (path === this.#flow) {
+        this.#inline = readInlineMetadata(text)
+        this.#definitions = readDefinitions(text)
+      }
       await this.#take(readPythonFile(text), path)
     }
   }
@@ -94,7 +101,8 @@ class Reading {
     // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
     const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0]
     const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' }
-    return { prefect, needs, inline: this.#inline, neighbours: [...this.#neighbours.values()] }
+    const own = { inline: this.#inline, definitions: this.#definitions }
+    return { prefect, needs, ...own, neighbours: [...this.#neighbours.values()] }
   }
 
   async #take(file: PythonFile, path: string): Promise<void> {

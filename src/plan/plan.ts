@@ -20,6 +20,7 @@ import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
 import { checkTemplate } from './template-conflicts.ts'
 import { isIn } from './walk.ts'
+import { problemsOfFlowChoice } from './flow-choice.ts'
 import type {
   BuildPlan,
   FlowPlan,
@@ -53,7 +54,8 @@ export function makePlan(request: PlanRequest): Plan {
   const inline = inlineDependencies(inputs, facts)
   const prefect = choosePrefect(inputs, facts, inline.requirements)
   const neighbours = findNeighbours(inputs, facts)
-  for (const problem of [...facts.problems, ...findConflicts(flow, facts)]) problems.add(problem)
+  const choice = problemsOfFlowChoice(inputs, facts)
+  for (const problem of [...facts.problems, ...findConflicts(flow, facts), ...choice]) problems.add(problem)
   addProblem(problems, 'flow', inline.problem)
   addProblem(problems, 'prefect', prefect.problem)
   addProblem(problems, 'base-image', problemOfBase(inputs, facts.code))
