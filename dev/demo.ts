@@ -45,8 +45,6 @@ async function runOnce(parts: Parts, more: Record<string, string>): Promise<Step
     'base-image': 'python:3.11',
     'registry-url': `${parts.registry}/demo`,
     'python-dependencies': 'prefect>=3,<4',
-    // Prefect 3 starts a server of its own inside the pod, gives it 20 s (too little on a busy machine), and calls home
-    'job-env': 'PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS=180\nPREFECT_SERVER_ANALYTICS_ENABLED=false',
     kubeconfig: parts.kubeconfig,
     ...more
   }

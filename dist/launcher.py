@@ -13,7 +13,7 @@ Protocol, version 1 (src/flow/protocol.ts reads it)
                                  own folder and before the working directory
         DOCKER_ON_K8S_CHECK      1: check instead of run, see below
         All DOCKER_ON_K8S_* leave os.environ before user code runs; sys.argv is [flow file, ARGUMENT...].
-        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS is 120 unless set.
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS is 120 unless set, PREFECT_SERVER_ANALYTICS_ENABLED false.
   out   one JSON object of at most 4096 bytes (Kubernetes keeps the last 4096), written once, at the end:
         {"docker-on-k8s": 1, "nonce": "...", "kind": "prefect-2+" | "prefect-0/1" | "function" | "script" | null,
          "state": "succeeded" | "failed" | "not-found" | "not-importable" | "bad-parameters" | "too-late",
@@ -254,6 +254,8 @@ def main(arguments):
     settings = {name[len(PREFIX):]: os.environ.pop(name) for name in list(os.environ) if name.startswith(PREFIX)}
     # Without a server Prefect 3 starts one of its own, and gives up after 20 s; half a CPU needs longer for it.
     os.environ.setdefault('PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS', '120')
+    # That server lives for one run, and what it could tell its makers it often cannot send: an error in each log.
+    os.environ.setdefault('PREFECT_SERVER_ANALYTICS_ENABLED', 'false')
     prepare_process()
     run = Run(settings)
     ending = Ending(run, settings)

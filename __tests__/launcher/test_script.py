@@ -67,11 +67,12 @@ class Scripts(LauncherCase):
         self.assertEqual(ended.out.splitlines(), [
             "__main__ True True ['a', '--b=c d', '']", 'beside root True', '[] yes', '[]'], ended.err)
 
-    def test_prefect_gets_time_for_its_own_server_unless_the_user_said_how_much(self):
-        name = 'PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS'
-        text = 'import os; print(os.environ[%r])' % name
-        self.assertEqual(self.run_text(text).out, '120\n')
-        self.assertEqual(self.run_text(text, env={name: '7'}).out, '7\n')
+    def test_prefect_s_own_server_gets_time_and_sends_no_telemetry_unless_the_user_said_otherwise(self):
+        for name, value, other in [('PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS', '120', '7'),
+                                   ('PREFECT_SERVER_ANALYTICS_ENABLED', 'false', 'true')]:
+            text = 'import os; print(os.environ[%r])' % name
+            self.assertEqual(self.run_text(text).out, value + '\n')
+            self.assertEqual(self.run_text(text, env={name: other}).out, other + '\n')
 
     def test_children_see_a_clean_environment_too(self):
         ended = self.run_text('import subprocess; print(subprocess.check_output(["env"]).decode())')
