@@ -51,6 +51,7 @@ written; stdout ends with a line `docker-on-k8s check: ` and the message, withou
 """
 
 import ast
+import codecs
 import importlib.machinery
 import importlib.util
 import inspect
@@ -242,8 +243,9 @@ def prepare_process():
         stream = getattr(sys, name)
         if hasattr(stream, 'reconfigure'):
             stream.reconfigure(line_buffering=True)
-        elif stream is not None:  # Python 3.6
-            how = {'encoding': stream.encoding, 'errors': stream.errors, 'line_buffering': True}
+        elif stream is not None:  # Python 3.6, which outside a UTF-8 locale cannot print an umlaut; later ones can
+            is_ascii = codecs.lookup(stream.encoding).name == 'ascii' and 'PYTHONIOENCODING' not in os.environ
+            how = {'encoding': 'utf-8' if is_ascii else stream.encoding, 'errors': stream.errors, 'line_buffering': True}
             setattr(sys, name, io.TextIOWrapper(stream.detach(), **how))
     if os.getpid() == 1:
         signal.signal(signal.SIGTERM, end)

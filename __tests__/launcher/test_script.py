@@ -74,6 +74,10 @@ class Scripts(LauncherCase):
             self.assertEqual(self.run_text(text).out, value + '\n')
             self.assertEqual(self.run_text(text, env={name: other}).out, other + '\n')
 
+    def test_prints_every_letter_whatever_the_locale_says(self):
+        ended = self.run_text('import sys; print("größe"); sys.stderr.write("öl")', env={'LC_ALL': 'C'})
+        self.assertEqual((ended.code, ended.out, ended.err), (0, 'größe\n', 'öl'))
+
     def test_children_see_a_clean_environment_too(self):
         ended = self.run_text('import subprocess; print(subprocess.check_output(["env"]).decode())')
         self.assertNotIn('DOCKER_ON_K8S', ended.out)
