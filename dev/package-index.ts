@@ -30,15 +30,7 @@ export interface PackageIndex {
 /** Starts the index; it ends with `close`, and with this process. */
 export async function startPackageIndex(): Promise<PackageIndex> {
   const program = await pypiserver()
-  // steps of a build are in the engine's own network, where this is its side
-  const inspected = await must('docker', [
-    'network',
-    'inspect',
-    'bridge',
-    '--format',
-    '{{(index .IPAM.Config 0).Gateway}}'
-  ])
-  const address = inspected.trim()
+  const address = await engineAddress()
   const port = await freePort(`package-index-${process.pid}`)
   const folder = mkdtempSync(join(tmpdir(), 'package-index-'))
   mkdirSync(join(folder, 'packages'))
@@ -67,6 +59,19 @@ export async function startPackageIndex(): Promise<PackageIndex> {
     throw error
   }
   return { host, url: `http://${indexUser.username}:${indexUser.password}@${host}/simple/`, close }
+}
+
+/**
+ * This machine in the engine's own network, in which the steps of a build are. An engine that was never started again does
+ * not tell its gateway (seen with 20.10), so the bridge is asked.
+ */
+async function engineAddress(): Promise<string> {
+  const format = '{{index .Options "com.docker.network.bridge.name"}}'
+  const bridge = (await must('docker', ['network', 'inspect', 'bridge', '--format', format])).trim()
+  // node's own list leaves out a bridge on which no container runs
+  const [, address] = / inet ([\d.]+)\//u.exec(await must('ip', ['-4', 'addr', 'show', 'dev', bridge])) ?? []
+  if (address === undefined) throw new Error(`The engine's bridge ${bridge} has no address on this machine.`)
+  return address
 }
 
 /** The program, installed once for all checkouts. */
