@@ -56,6 +56,9 @@ class Modern(FlowCase):
         text = self.head + '@flow\ndef a(): print("a")\n@flow\ndef b(): a()\n'
         report = self.check(self.run_text(text), 64, 'not-found', None, 'FlowNotFound')
         self.assertIn('several flows: a, b', report['exception']['message'])
+        # an import within a function gives a name to nothing outside of it
+        hidden = self.run_text(text + 'def c():\n    from jobs import a\n')
+        self.check(hidden, 64, 'not-found', None, 'FlowNotFound')
         ended = self.run_text(text, 'b')
         self.check(ended, 0, 'succeeded', 'prefect-2+')
         self.assertEqual(ended.out, 'top\na\n')

@@ -116,7 +116,8 @@ class Scripts(LauncherCase):
 
     def test_a_file_of_definitions_does_nothing_and_says_so(self):
         cases = ['def work(): pass', '"""Doc."""\nimport os\nLIMIT = 3\ndef work(): pass\n',
-                 'async def work(): pass', 'from __future__ import division\nclass A: pass\ndef work(): pass\n']
+                 'async def work(): pass', 'from __future__ import division\nclass A: pass\ndef work(): pass\n',
+                 'KEY = lambda row: int(row[0])\nA = 1 if KEY else 2\ndef work(): pass\n']
         for text in cases:
             with self.subTest(text):
                 report = self.check(self.run_text(text), 64, 'not-found', 'script', 'FlowNotFound')

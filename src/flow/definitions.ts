@@ -1,109 +1,184 @@
-/** What a Python file defines at its top, as far as its text tells for sure: which flows and functions, and what they take. Pure. */
+/**
+ * What a Python file of a simple shape defines, told by its text for sure: which flows and functions, and what they take. Pure.
+ *
+ * The launcher sees what really came about. What is told here is refused before a build, so it must hold in every case: a file
+ * in which code outside of functions does more than Python's own modules and Prefect let it do is left to the launcher.
+ */
 
 import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 
+import { LineIndex } from './line-index.ts'
+import { readSignature, type Signature } from './signature.ts'
 import { isStandardModule } from './standard-modules.ts'
-
-/** What a function can be given by name. */
-export interface Signature {
-  /** All that can be given by name, in their order. */
-  readonly names: readonly string[]
-  /** Those without a default; what can only be given by place is among them. */
-  readonly required: readonly string[]
-  /** True with `**anything`. */
-  readonly takesAll: boolean
-}
 
 export interface Definition {
   readonly name: string
   /** From 1. */
   readonly line: number
-  /** `flow`: decorated as one of Prefect 2 or later; `decorated`: something may have made another thing of it. */
-  readonly kind: 'flow' | 'function' | 'decorated'
+  /** `flow` and `task`: decorated as one of Prefect 2 or later. */
+  readonly kind: 'flow' | 'task' | 'function'
   readonly signature: Signature
 }
 
 export interface Definitions {
-  /** Functions that are surely defined when the file is imported, without those whose names are used twice. */
+  /** All functions at the top of the file, each name once. */
   readonly functions: readonly Definition[]
-  /** True: other flows than these may come about, or one may run, while the file is imported. */
-  readonly mayHaveOthers: boolean
-  /** True: it imports Prefect and has the word for a flow, so the launcher looks for one. */
+  /** Every name in its code. */
+  readonly words: ReadonlySet<string>
+  /** It imports Prefect and has the word for a flow: the launcher looks for one, and else runs the file as a script. */
   readonly mayHoldFlows: boolean
-  /** True: nothing but imports, functions, classes and plain values, no block for `__main__` either. */
+  /** It has a block for `__main__`. */
+  readonly hasMainBlock: boolean
+  /** Nothing but imports, functions, classes and plain values. */
   readonly isIdle: boolean
-  /** Every word of the code; undefined where names may come about that do not stand there. */
-  readonly words: ReadonlySet<string> | undefined
 }
 
-/** Functions with which code makes names out of text. */
-const unreadable = ['globals', 'locals', 'vars', 'exec', 'eval', 'setattr', '__getattr__']
-
-/** @returns undefined for a file that cannot be read as Python */
+/** @returns undefined for a file of another shape, or one that cannot be read as Python */
 export function readDefinitions(contents: string): Definitions | undefined {
-  const reading = new Reading(contents.replace(/^\uFEFF/u, ''))
-  return reading.isWhole ? reading.result() : undefined
+  const text = contents.replace(/^\uFEFF/u, '')
+  try {
+    return new Reading(text).result()
+  } catch (error) {
+    if (error instanceof NotSimple) return undefined
+    throw error
+  }
 }
 
-/** A definition, and whether it is one of Prefect's tasks, which is no flow. */
-interface Found {
-  readonly definition: Definition
-  readonly isTask: boolean
+class NotSimple extends Error {}
+
+/** With these, names come about, or code runs, that the text does not show. */
+const unreadable = new Set(
+  `globals locals vars exec eval compile setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
+  __import__ modules importlib runpy exit quit _exit abort kill killpg`.split(/\s+/u)
+)
+
+/** Built-in functions that are called outside of functions; they run nothing of the file that is not handed to them. */
+const builtins = new Set(
+  `abs bool bytes dict divmod enumerate float format frozenset hash hex int isinstance len list max min object open ord
+  print range repr reversed round set sorted str sum super tuple type zip`.split(/\s+/u)
+)
+
+/** How a name comes from an import statement. */
+interface Source {
+  readonly module: string
+  /** Its name there; undefined for the module itself. */
+  readonly name: string | undefined
+  readonly isAtTop: boolean
 }
 
 class Reading {
-  readonly isWhole: boolean
   readonly #text: string
+  readonly #lines: LineIndex
   readonly #top: readonly SyntaxNode[]
   readonly #words = new Set<string>()
-  #hasStar = false
+  readonly #imports = new Map<string, Source[]>()
+  #importsPrefect = false
 
   constructor(text: string) {
     this.#text = text
+    this.#lines = new LineIndex(text)
     const tree = parser.parse(text)
-    let errors = 0
     tree.iterate({
       enter: (node) => {
-        if (node.type.isError) errors += 1
-        if (node.name === 'VariableName' || node.name === 'PropertyName')
-          this.#words.add(text.slice(node.from, node.to))
-        if (node.name === 'ImportStatement' && /\*\s*\)?\s*$/u.test(text.slice(node.from, node.to)))
-          this.#hasStar = true
+        if (node.type.isError || (node.name === 'ScopeStatement' && this.#textOf(node).startsWith('global')))
+          throw new NotSimple()
+        if (node.name === 'VariableName' || node.name === 'PropertyName') this.#takeWord(this.#textOf(node))
+        if (node.name === 'ImportStatement') this.#takeImport(node.node)
       }
     })
-    this.isWhole = errors === 0
     this.#top = childrenOf(tree.topNode)
   }
 
   result(): Definitions {
-    const imported = this.#imported()
-    const found = this.#top.flatMap((node) => this.#definition(node, imported))
-    const all = found.map(({ definition }) => definition)
-    const isPrefect = [...imported.values()].some((module) => module.split('.')[0] === 'prefect')
-    const statements = this.#top.filter((node) => !isDefinition(node))
-    const others = statements.filter((node) => !this.#isMainGuard(node))
-    const used = new Set(others.flatMap((node) => this.#namesIn(node)))
-    const isOnce = ({ name }: Definition): boolean =>
-      !used.has(name) && !imported.has(name) && all.filter((each) => each.name === name).length === 1
+    const rest = this.#top.filter((node) => !isDefinition(node) && node.name !== 'ImportStatement')
+    const others = rest.filter((node) => !this.#isMainBlock(node))
+    const functions = this.#top.flatMap((node) => this.#function(node))
+    const names = new Set(functions.map(({ name }) => name))
+    const classes = this.#top.flatMap((node) => this.#className(node))
+    const isTaken = (name: string): boolean => classes.includes(name) || this.#imports.has(name)
+    if (names.size < functions.length || [...names].some(isTaken)) throw new NotSimple()
+    for (const node of this.#top.filter(isDefinition)) this.#demandHarmless(executedIn(node), names)
+    for (const node of others) {
+      if (!['ExpressionStatement', 'AssignStatement', 'PassStatement'].includes(node.name)) throw new NotSimple()
+      this.#demandHarmless([node], names)
+    }
     return {
-      functions: all.filter(isOnce),
-      mayHaveOthers:
-        this.#hasStar ||
-        found.some(({ definition, isTask }) => !isOnce(definition) || (definition.kind === 'decorated' && !isTask)) ||
-        [...used].some((name) => isForeign(name, imported)),
-      mayHoldFlows: isPrefect && (this.#hasStar || this.#words.has('flow') || this.#words.has('Flow')),
-      isIdle: statements.every((node) => isPlain(node)),
-      words: this.#hasStar || unreadable.some((word) => this.#words.has(word)) ? undefined : this.#words
+      functions,
+      words: this.#words,
+      mayHoldFlows: this.#importsPrefect && (this.#words.has('flow') || this.#words.has('Flow')),
+      hasMainBlock: others.length < rest.length,
+      isIdle: rest.every(isPlain)
     }
   }
 
-  #textOf(node: Pick<SyntaxNode, 'from' | 'to'>): string {
-    return this.#text.slice(node.from, node.to)
+  #textOf({ from, to }: Pick<SyntaxNode, 'from' | 'to'>): string {
+    return this.#text.slice(from, to)
   }
 
-  #lineOf(node: SyntaxNode): number {
-    return this.#text.slice(0, node.from).split(/\r\n|\n|\r/u).length
+  #takeWord(word: string): void {
+    // two spellings of one letter are one name to Python (NFKC)
+    if (unreadable.has(word) || /[^\w]/u.test(word)) throw new NotSimple()
+    this.#words.add(word)
+  }
+
+  #takeImport(node: SyntaxNode): void {
+    const flat = this.#textOf(node)
+      .replace(/#[^\n]*/gu, ' ')
+      .replace(/[\\()\s]+/gu, ' ')
+      .trim()
+    const from = /^from ?([.\w ]*?) ?import (.*)$/u.exec(flat)
+    const module = from?.[1]?.replaceAll(' ', '')
+    const isAtTop = node.parent?.name === 'Script'
+    for (const item of (from?.[2] ?? flat.replace(/^import /u, '')).split(',').filter((each) => each.trim() !== '')) {
+      const [name = '', alias] = item.trim().split(' as ')
+      if (!/^[\w.]+$/u.test(name)) throw new NotSimple()
+      if ((module ?? name).split('.')[0] === 'prefect') this.#importsPrefect = true
+      const bound = alias ?? (module === undefined ? (name.split('.')[0] ?? '') : name)
+      const source = { module: module ?? name, name: module === undefined ? undefined : name, isAtTop }
+      this.#imports.set(bound, [...(this.#imports.get(bound) ?? []), source])
+    }
+  }
+
+  #function(node: SyntaxNode): Definition[] {
+    const body = node.name === 'DecoratedStatement' ? node.lastChild : node
+    if (body?.name !== 'FunctionDefinition') return []
+    const [name, parameters] = [body.getChild('VariableName'), body.getChild('ParamList')]
+    if (name === null || parameters === null) throw new NotSimple()
+    const decorators = node.getChildren('Decorator').map((each) => this.#decorator(each))
+    const [kind = 'function'] = decorators
+    if (decorators.length > 1) throw new NotSimple()
+    const signature = readSignature(parameters, this.#text)
+    return [{ name: this.#textOf(name), line: this.#lines.at(body.from), kind, signature }]
+  }
+
+  #decorator(node: SyntaxNode): 'flow' | 'task' {
+    const end = node.getChild('ArgList')?.from ?? node.to
+    const text = this.#text.slice(node.from + 1, end).replace(/#[^\n]*/gu, '')
+    const [, isOfModule, word] = /^\s*(prefect\s*\.\s*)?(flow|task)\s*$/u.exec(text) ?? []
+    if (word !== 'flow' && word !== 'task') throw new NotSimple()
+    const bound = isOfModule === undefined ? word : 'prefect'
+    const sources = this.#imports.get(bound) ?? []
+    const wanted = isOfModule === undefined ? word : undefined
+    const isPrefects = sources.every(({ module, name, isAtTop }) => module === 'prefect' && name === wanted && isAtTop)
+    if (sources.length === 0 || !isPrefects || this.#isBoundAtTop(bound)) throw new NotSimple()
+    return word
+  }
+
+  /** By something else than an import. */
+  #isBoundAtTop(word: string): boolean {
+    return this.#top.some((node) => {
+      if (node.name === 'AssignStatement') return this.#namesIn(node).includes(word)
+      const body = node.name === 'DecoratedStatement' ? node.lastChild : node
+      const name = isDefinition(node) ? body?.getChild('VariableName') : undefined
+      return name != null && this.#textOf(name) === word
+    })
+  }
+
+  #className(node: SyntaxNode): string[] {
+    const body = node.name === 'DecoratedStatement' ? node.lastChild : node
+    const name = body?.name === 'ClassDefinition' ? body.getChild('VariableName') : null
+    return name === null ? [] : [this.#textOf(name)]
   }
 
   #namesIn(node: SyntaxNode): string[] {
@@ -114,101 +189,55 @@ class Reading {
     return names
   }
 
-  /** Names that import statements anywhere in the file bind → the module. */
-  #imported(): Map<string, string> {
-    const names = new Map<string, string>()
-    const statements: SyntaxNode[] = []
-    this.#top[0]?.parent?.cursor().iterate((each) => {
-      if (each.name === 'ImportStatement') statements.push(each.node)
+  /** Code that runs when the file is imported: it calls Python's own and Prefect's modules alone, and hands them no function of the file. */
+  #demandHarmless(nodes: readonly SyntaxNode[], functions: ReadonlySet<string>): void {
+    for (const node of nodes) {
+      if (this.#namesIn(node).some((name) => functions.has(name))) throw new NotSimple()
+      node.cursor().iterate((each) => {
+        if (['AwaitExpression', 'YieldExpression', 'NamedExpression'].includes(each.name)) throw new NotSimple()
+        if (each.name === 'CallExpression') this.#demandHarmlessCall(each.node)
+      })
+    }
+  }
+
+  #demandHarmlessCall(call: SyntaxNode): void {
+    let root: SyntaxNode | null = call
+    while (root !== null && ['CallExpression', 'MemberExpression'].includes(root.name)) root = root.firstChild
+    if (root === null || ['String', 'FormatString', 'ContinuedString', 'Number'].includes(root.name)) return
+    if (root.name !== 'VariableName') throw new NotSimple()
+    const name = this.#textOf(root)
+    const sources = this.#imports.get(name) ?? []
+    const isKnown = sources.every(({ module, name: own, isAtTop }) => {
+      const top = module.split('.')[0] ?? ''
+      return isAtTop && (isStandardModule(top) || (top === 'prefect' && own !== undefined && !/^flow$/iu.test(own)))
     })
-    for (const statement of statements) {
-      const flat = this.#textOf(statement)
-        .replace(/#[^\n]*/gu, ' ')
-        .replace(/[\\()\s]+/gu, ' ')
-      const from = /^from ([.\w ]*?) ?import (.*)$/u.exec(flat)
-      for (const item of (from?.[2] ?? flat.replace(/^import /u, '')).split(',')) {
-        const [name = '', alias] = item.trim().split(' as ')
-        const module = from?.[1] ?? name
-        names.set(alias ?? (from === null ? (name.split('.')[0] ?? '') : name), module)
-      }
-    }
-    return names
+    if (sources.length > 0 ? !isKnown : !builtins.has(name)) throw new NotSimple()
   }
 
-  #definition(node: SyntaxNode, imported: ReadonlyMap<string, string>): Found[] {
-    const body = node.name === 'DecoratedStatement' ? node.lastChild : node
-    const name = body?.getChild('VariableName')
-    const parameters = body?.getChild('ParamList')
-    if (body?.name !== 'FunctionDefinition' || name == null || parameters == null) return []
-    const decorators = node.getChildren('Decorator').map((each) => this.#decorator(each))
-    const isBy = (word: 'flow' | 'task'): boolean => decorators.every((each) => isPrefects(word, each, imported))
-    const definition = {
-      name: this.#textOf(name),
-      line: this.#lineOf(body),
-      signature: this.#signature(parameters)
-    }
-    if (decorators.length === 0) return [{ definition: { ...definition, kind: 'function' }, isTask: false }]
-    const isFlow = decorators.length === 1 && isBy('flow')
-    return [{ definition: { ...definition, kind: isFlow ? 'flow' : 'decorated' }, isTask: isBy('task') }]
+  /** `if __name__ == "__main__":`, and nothing else. */
+  #isMainBlock(node: SyntaxNode): boolean {
+    if (node.name !== 'IfStatement' || node.getChildren('Body').length !== 1) return false
+    const body = node.getChild('Body')
+    const condition = this.#text.slice(node.from, body?.from).replace(/^if\b/u, '')
+    return /^\s*\(?\s*__name__\s*==\s*(['"])__main__\1\s*\)?\s*$/u.test(condition)
   }
-
-  /** `prefect.flow` of `@prefect.flow(name="x")`. */
-  #decorator(node: SyntaxNode): string {
-    const end = node.getChild('ArgList')?.from ?? node.to
-    return this.#text
-      .slice(node.from + 1, end)
-      .replace(/#[^\n]*/gu, '')
-      .replace(/\s+/gu, '')
-  }
-
-  #signature(list: SyntaxNode): Signature {
-    const names: string[] = []
-    const required: string[] = []
-    let takesAll = false
-    // the grammar has no node for the slash: what stands before it goes by place alone
-    const slash = this.#slashIn(list)
-    for (const part of splitAtCommas(childrenOf(list).slice(1, -1))) {
-      const name = part.find((each) => each.name === 'VariableName')
-      if (part[0]?.name === '**') takesAll = true
-      if (name === undefined || part[0] !== name) continue
-      if (name.from > slash) names.push(this.#textOf(name))
-      if (!part.some((each) => each.name === 'AssignOp')) required.push(this.#textOf(name))
-    }
-    return { names, required, takesAll }
-  }
-
-  #slashIn(list: SyntaxNode): number {
-    let end = list.from
-    for (const child of childrenOf(list)) {
-      if (/^\s*\/\s*$/u.test(this.#text.slice(end, child.from))) return child.from
-      end = child.to
-    }
-    return -1
-  }
-
-  #isMainGuard(node: SyntaxNode): boolean {
-    return node.name === 'IfStatement' && /^if\s*\(?\s*__name__\s*==\s*(['"])__main__\1/u.test(this.#textOf(node))
-  }
-}
-
-/** `flow` or `prefect.flow`, as the file has imported it. */
-function isPrefects(word: string, decorator: string, imported: ReadonlyMap<string, string>): boolean {
-  return (
-    (decorator === word && imported.get(word) === 'prefect') ||
-    (decorator === `prefect.${word}` && imported.get('prefect') === 'prefect')
-  )
-}
-
-/** Code outside of functions that could make a flow or run one: names of other people's modules, and Prefect's own `flow`. */
-function isForeign(name: string, imported: ReadonlyMap<string, string>): boolean {
-  if (name === 'flow' || name === 'prefect') return true
-  const module = imported.get(name)
-  const top = module?.split('.')[0]
-  return top !== undefined && top !== 'prefect' && !isStandardModule(top)
 }
 
 function isDefinition({ name }: SyntaxNode): boolean {
-  return ['FunctionDefinition', 'DecoratedStatement', 'ClassDefinition', 'ImportStatement'].includes(name)
+  return ['FunctionDefinition', 'DecoratedStatement', 'ClassDefinition'].includes(name)
+}
+
+/** What of a definition runs when the file is imported: decorators, defaults, annotations, the body of a class; no function's body. */
+function executedIn(node: SyntaxNode): SyntaxNode[] {
+  if (node.name === 'FunctionDefinition')
+    return childrenOf(node).filter(({ name }) => ['ParamList', 'TypeDef'].includes(name))
+  const isNested = ['DecoratedStatement', 'ClassDefinition'].includes(node.name)
+  const parts = isNested ? childrenOf(node).filter(({ name }) => name !== 'VariableName') : [node]
+  return parts.flatMap((part) => {
+    if (part.name === 'FunctionDefinition' || part.name === 'ClassDefinition') return executedIn(part)
+    if (part.name !== 'Body') return [part]
+    return childrenOf(part).flatMap((each) => (isDefinition(each) ? executedIn(each) : [each]))
+  })
 }
 
 /** A docstring, a constant, a type: nothing that acts. */
@@ -216,24 +245,16 @@ function isPlain(node: SyntaxNode): boolean {
   if (!['ExpressionStatement', 'AssignStatement', 'PassStatement'].includes(node.name)) return false
   let acts = false
   node.cursor().iterate((each) => {
-    if (['CallExpression', 'AwaitExpression', 'YieldExpression'].includes(each.name)) acts = true
+    if (each.name === 'CallExpression') acts = true
   })
   return !acts
 }
 
+/** Without comments. */
 function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
     if (child.name !== 'Comment') children.push(child)
   }
   return children
-}
-
-function splitAtCommas(nodes: readonly SyntaxNode[]): SyntaxNode[][] {
-  const parts: SyntaxNode[][] = [[]]
-  for (const node of nodes) {
-    if (node.name === ',') parts.push([])
-    else parts.at(-1)?.push(node)
-  }
-  return parts
 }

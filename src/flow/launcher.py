@@ -149,8 +149,7 @@ class Run:
 
     def own(self, module):
         """Names and values of the module, without those that an import statement put there."""
-        imports = [node for node in ast.walk(self.tree) if isinstance(node, IMPORTS)]
-        foreign = {alias.asname or alias.name for node in imports for alias in node.names}
+        foreign = {alias.asname or alias.name for node in imports_of(self.tree) for alias in node.names}
         return [(name, value) for name, value in vars(module).items() if name not in foreign and name[:2] != '__']
 
     def named(self, module):
@@ -178,9 +177,7 @@ class Run:
     def refuse_idle(self):
         """A file of imports, definitions and plain values would end green without having done anything."""
         allowed = FUNCTIONS + IMPORTS + (ast.ClassDef,)
-        others = [node for node in self.tree.body if not isinstance(node, allowed)]
-        parts = [part for node in others for part in ast.walk(node)]
-        if not any(isinstance(part, (ast.Call, ast.Raise)) or hasattr(part, 'body') for part in parts):
+        if not any(acts(node) for node in self.tree.body if not isinstance(node, allowed)):
             names = [node.name for node in self.tree.body if isinstance(node, FUNCTIONS)]
             hint = 'It has %s: say which one, as in %s:%s' % (', '.join(names), self.shown, names[-1]) if names else ''
             raise FlowNotFound('%s holds no flow of its own and runs nothing. %s' % (self.shown, hint))
@@ -218,6 +215,25 @@ class Run:
         """Whether a flow of Prefect runs now, or may be about to; a check starts nothing at all."""
         importing = self.loading and self.tree is not None and may_define_flows(self.tree)
         return bool(self.check or self.watch.depth or importing or self.kind in (MODERN, CLASSIC))
+
+
+def acts(node):
+    """Whether a statement does more than to give names to values: it calls, raises, or holds statements."""
+    if isinstance(node, ast.Lambda):
+        return False
+    if isinstance(node, (ast.Call, ast.Raise)) or isinstance(getattr(node, 'body', None), list):
+        return True
+    return any(acts(child) for child in ast.iter_child_nodes(node))
+
+
+def imports_of(node):
+    """Import statements that bind names of the module itself."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, IMPORTS):
+            yield child
+        elif not isinstance(child, FUNCTIONS + (ast.ClassDef,)):
+            for inner in imports_of(child):
+                yield inner
 
 
 def free_module_name(path):

@@ -5,6 +5,7 @@
 
 import { parser } from '@lezer/python'
 
+import { LineIndex } from './line-index.ts'
 import { syntaxFeatures, type Needed } from './python-syntax.ts'
 
 /** One module that a file imports. */
@@ -99,18 +100,4 @@ function withoutAlias(item: string): string {
 
 function squeeze(text: string): string {
   return text.replace(/\s+/gu, '')
-}
-
-/** Positions in a text → lines from 1. */
-class LineIndex {
-  readonly #starts: readonly number[]
-
-  constructor(text: string) {
-    this.#starts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/gu), ({ index, 0: end }) => index + end.length)]
-  }
-
-  at(position: number): number {
-    const next = this.#starts.findIndex((start) => start > position)
-    return next === -1 ? this.#starts.length : next
-  }
 }

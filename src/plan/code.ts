@@ -43,6 +43,8 @@ export interface CodeFacts {
   readonly inline: ReturnType<typeof readInlineMetadata>
   /** What the flow's own file defines; undefined where that cannot be told. */
   readonly definitions: Definitions | undefined
+  /** The flow's own file imports something of the workspace. */
+  readonly importsOwn: boolean
   /** Modules of the workspace that would not go along with the flow. */
   readonly neighbours: readonly Neighbour[]
 }
@@ -72,6 +74,7 @@ class Reading {
   readonly #needs: (Needed & { file: string })[] = []
   #inline: CodeFacts['inline']
   #definitions: Definitions | undefined
+  #importsOwn = false
   readonly #neighbours = new Map<string, Neighbour>()
 
   constructor(flow: string, source: string | undefined, workspace: string) {
@@ -101,7 +104,7 @@ class Reading {
     // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
     const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0]
     const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' }
-    const own = { inline: this.#inline, definitions: this.#definitions }
+    const own = { inline: this.#inline, definitions: this.#definitions, importsOwn: this.#importsOwn }
     return { prefect, needs, ...own, neighbours: [...this.#neighbours.values()] }
   }
 
@@ -125,6 +128,7 @@ class Reading {
     if (isStandardModule(top) || top === 'prefect') return
     for (const folder of this.#folders) {
       if (!(await this.#find(folder, each))) continue
+      if (from === this.#flow) this.#importsOwn = true
       if (this.#source === undefined || !isIn(folder, this.#source)) {
         const place = relative(this.#workspace, folder).split(sep).join('/') || '.'
         const found = { module: top, folder: place, file: name, line: each.line, isSure: each.isSure }

@@ -5,54 +5,70 @@ import { shown, type Problem } from '../inputs/problems.ts'
 import type { Inputs } from '../inputs/types.ts'
 import type { Facts } from './facts.ts'
 
+export interface FlowChoice {
+  readonly problem: Problem | undefined
+  readonly warning: string | undefined
+}
+
+const nothing: FlowChoice = { problem: undefined, warning: undefined }
+
 /** Only what is sure, whatever else the image holds; the launcher judges the rest. */
-export function problemsOfFlowChoice(
+export function judgeFlowChoice(
   { flow, parameters, run }: Pick<Inputs, 'flow' | 'parameters' | 'run'>,
   { flow: file, code }: Pick<Facts, 'flow' | 'code'>
-): Problem[] {
+): FlowChoice {
   const definitions = code?.definitions
-  if (flow === undefined || file === undefined || definitions === undefined) return []
+  if (flow === undefined || file === undefined || definitions === undefined) return nothing
   const path = file.repositoryPath
-  const chosen = choose(flow.name, path, definitions)
-  if (chosen.problem !== undefined) return [{ input: 'flow', text: chosen.problem }]
-  if (!run) return []
-  if (chosen.script === true) {
-    const text = `${path} runs as a script, which takes none; name the flow or function, as in ${path}:NAME.`
-    return parameters.size === 0 ? [] : [{ input: 'parameters', text }]
-  }
-  const text = chosen.definition && mismatch(chosen.definition, path, parameters)
-  return text === undefined ? [] : [{ input: 'parameters', text }]
+  const chosen =
+    flow.name === undefined
+      ? withoutName(path, definitions, code?.importsOwn === true)
+      : withName(flow.name, path, definitions)
+  if ('problem' in chosen) return { ...nothing, problem: { input: 'flow', text: chosen.problem } }
+  const warning = chosen.warning
+  const text = !run
+    ? undefined
+    : 'definition' in chosen
+      ? mismatch(chosen.definition, path, parameters)
+      : chosen.isScript === true && parameters.size > 0
+        ? `${path} runs as a script, which takes none; name the flow or function, as in ${path}:NAME.`
+        : undefined
+  return { problem: text === undefined ? undefined : { input: 'parameters', text }, warning }
 }
 
-interface Choice {
-  /** What will be called; undefined: not known here. */
-  readonly definition?: Definition | undefined
-  /** True: the file runs from its first line to its last. */
-  readonly script?: boolean
-  readonly problem?: string
+type Choice = { readonly warning?: string } & (
+  { readonly definition: Definition } | { readonly problem: string } | { readonly isScript?: boolean }
+)
+
+function withName(name: string, path: string, { functions, words }: Definitions): Choice {
+  const definition = functions.find((each) => each.name === name && each.kind !== 'task')
+  if (definition !== undefined) return { definition }
+  // a value, a class, something that is imported
+  if (words.has(name)) return {}
+  const names = functions.map((each) => each.name)
+  const has = names.length === 0 ? 'none at all' : names.join(', ')
+  return { problem: `${path} has no flow or function ${shown(name)}; it has ${has}.` }
 }
 
-function choose(name: string | undefined, path: string, definitions: Definitions): Choice {
-  const { functions, mayHaveOthers, mayHoldFlows, words, isIdle } = definitions
-  const named = functions.filter(({ kind }) => kind !== 'decorated').map((each) => each.name)
-  const example = (of: readonly string[]): string => `${path}:${of.at(-1) ?? ''}`
-  if (name !== undefined) {
-    if (words !== undefined && !words.has(name)) {
-      const has = named.length === 0 ? 'it defines no function' : `it has ${named.join(', ')}`
-      return { problem: `${path} has no flow or function ${shown(name)}; ${has}.` }
-    }
-    return { definition: functions.find((each) => each.name === name && each.kind !== 'decorated') }
-  }
+function withoutName(path: string, definitions: Definitions, importsOwn: boolean): Choice {
+  const { functions, mayHoldFlows, hasMainBlock, isIdle } = definitions
+  const names = functions.map((each) => each.name)
+  const example = `${path}:${names.at(-1) ?? ''}`
   if (!mayHoldFlows) {
-    const isNothing = isIdle && named.length > 0
-    if (!isNothing) return { script: true }
-    return { problem: `${path} runs nothing by itself; it has ${named.join(', ')}. Name one, as in ${example(named)}.` }
+    if (isIdle && names.length > 0)
+      return { problem: `${path} runs nothing by itself; it has ${names.join(', ')}. Name one, as in ${example}.` }
+    const idle = hasMainBlock || names.length === 0
+    const warning = `flow: ${path} runs as a script, in which nothing calls ${names.join(', ')}. To run one, name it, as in ${example}.`
+    return { isScript: true, ...(!idle && { warning }) }
   }
-  if (mayHaveOthers) return {}
-  const flows = functions.filter(({ kind }) => kind === 'flow').map((each) => each.name)
-  if (flows.length > 1)
-    return { problem: `${path} holds several flows: ${flows.join(', ')}. Name one, as in ${example(flows)}.` }
-  return { definition: functions.find((each) => each.name === flows[0]) }
+  // a module of the workspace may run a flow as it is imported, and then that is the run
+  if (importsOwn) return {}
+  const flows = functions.filter(({ kind, name }) => kind === 'flow' && !name.startsWith('__'))
+  const [first, ...more] = flows
+  if (first === undefined) return {}
+  if (more.length === 0) return { definition: first }
+  const all = flows.map((each) => each.name)
+  return { problem: `${path} holds several flows: ${all.join(', ')}. Name one, as in ${path}:${all.at(-1) ?? ''}.` }
 }
 
 function mismatch(

@@ -20,7 +20,7 @@ import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
 import { checkTemplate } from './template-conflicts.ts'
 import { isIn } from './walk.ts'
-import { problemsOfFlowChoice } from './flow-choice.ts'
+import { judgeFlowChoice } from './flow-choice.ts'
 import type {
   BuildPlan,
   FlowPlan,
@@ -54,8 +54,9 @@ export function makePlan(request: PlanRequest): Plan {
   const inline = inlineDependencies(inputs, facts)
   const prefect = choosePrefect(inputs, facts, inline.requirements)
   const neighbours = findNeighbours(inputs, facts)
-  const choice = problemsOfFlowChoice(inputs, facts)
-  for (const problem of [...facts.problems, ...findConflicts(flow, facts), ...choice]) problems.add(problem)
+  const choice = judgeFlowChoice(inputs, facts)
+  for (const problem of [...facts.problems, ...findConflicts(flow, facts)]) problems.add(problem)
+  if (choice.problem !== undefined) problems.add(choice.problem)
   addProblem(problems, 'flow', inline.problem)
   addProblem(problems, 'prefect', prefect.problem)
   addProblem(problems, 'base-image', problemOfBase(inputs, facts.code))
@@ -75,7 +76,7 @@ export function makePlan(request: PlanRequest): Plan {
     cluster: inputs.run ? { kubeconfig, context, namespace } : undefined,
     dryRun: inputs.dryRun,
     notes: [inline.note, prefect.why].filter((note) => note !== undefined),
-    warnings: [neighbours.warning, sizeWarning(facts)].filter((warning) => warning !== undefined)
+    warnings: [choice.warning, neighbours.warning, sizeWarning(facts)].filter((warning) => warning !== undefined)
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals'
 
-import { problemsOf } from './workspace-plan.ts'
+import { planOf, problemsOf } from './workspace-plan.ts'
 
 const flow = 'from prefect import flow, task\n'
 const two = `${flow}@flow\ndef extract(day, limit=3): pass\n@flow(name="Load it")\nasync def load(): pass\n`
@@ -104,4 +104,17 @@ describe('its parameters', () => {
   test('do not matter where nothing runs', async () => {
     expect(await problemsOf({ 'flows/etl.py': etl[0] }, { run: false, registryUrl: undefined })).toEqual([])
   })
+})
+
+test.each<[string, string, string[]]>([
+  [
+    'functions that nothing calls',
+    'import logging\nlogger = logging.getLogger(__name__)\ndef main(): pass\n',
+    ['flow: flows/etl.py runs as a script, in which nothing calls main. To run one, name it, as in flows/etl.py:main.']
+  ],
+  ['functions that are called', 'def main(): pass\nmain()\n', []],
+  ['functions, and a block for __main__', 'def main(): pass\nif __name__ == "__main__":\n  main()\n', []],
+  ['no functions', 'print(1)\n', []]
+])('a script is warned of: %s', async (_name, code, expected) => {
+  expect((await planOf({ 'flows/etl.py': code })).warnings).toEqual(expected)
 })
