@@ -44,8 +44,8 @@ function stages(fast: boolean): Stage[] {
     { name: 'dist', run: () => check('dev/bundle.ts', ['--check']) },
     { name: 'docs', run: () => check('dev/docs.ts', ['--check']) },
     { name: 'workflows', run: () => check('dev/actionlint.ts') },
-    tier('action', 'control-plane', 30 * minutes),
-    ...(fast ? [] : [tier('cluster', 'node', 45 * minutes)])
+    tier('action', 'control-plane', 40 * minutes),
+    ...(fast ? [] : [tier('cluster', 'node', 60 * minutes)])
   ]
 }
 
