@@ -54,8 +54,11 @@ export function makePlan(request: PlanRequest): Plan {
   const problems = new Problems()
   const inline = inlineDependencies(inputs, facts)
   const prefect = choosePrefect(inputs, facts, inline.requirements)
-  const added = [...inline.requirements, ...prefect.requirements]
-  const asked = whatIsAsked(inputs, facts.requirements, added)
+  const added = new Map([
+    ...inline.requirements.map((each) => [each, `${facts.flow?.repositoryPath ?? ''} (# /// script)`] as const),
+    ...prefect.requirements.map((each) => [each, 'the input prefect'] as const)
+  ])
+  const asked = whatIsAsked(inputs, facts.requirements, [...added.keys()])
   const neighbours = findNeighbours(inputs, facts, asked)
   const choice = problemsOfFlowChoice(inputs, facts)
   for (const problem of [...facts.problems, ...findConflicts(flow, facts), ...choice]) problems.add(problem)
@@ -98,7 +101,7 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 function imagePlan(
   { inputs, environment, facts }: PlanRequest,
   flow: FlowPlan | undefined,
-  added: readonly string[]
+  added: ReadonlyMap<string, string>
 ): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
@@ -106,7 +109,8 @@ function imagePlan(
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: [...inputs.pythonDependencies, ...added],
+    dependencies: [...inputs.pythonDependencies, ...added.keys()],
+    origins: new Map([...inputs.pythonDependencies.map((each) => [each, 'python-dependencies'] as const), ...added]),
     requirements: requirementsPlan(facts),
     buildSecrets: inputs.buildSecrets,
     preparesPrefect: preparesPrefect(inputs, facts),
