@@ -171,14 +171,24 @@ class Reading {
     const parts = module === '' ? [] : module.split('.')
     const base = join(folder, ...parts)
     const packages = parts.map((_, index) => join(folder, ...parts.slice(0, index + 1), '__init__.py'))
-    const own = [...(parts.length === 0 ? [] : [`${base}.py`]), join(base, '__init__.py')]
-    const below = names
-      .filter((each) => each !== '*')
-      .flatMap((each) => [join(base, `${each}.py`), join(base, each, '__init__.py')])
-    const found = await Promise.all([...packages, ...own, ...below].map(isFile))
-    const files = [...packages, ...own, ...below].filter((_, index) => found[index])
-    this.#waiting[isSure ? 'surely' : 'perhaps'].push(...files.filter((file) => !this.#seen.has(file)))
+    const whole = join(base, '__init__.py')
+    const isPackage = await isFile(whole)
+    // a package goes before a file of its name
+    const own = [...packages, ...(isPackage || parts.length === 0 ? [whole] : [`${base}.py`])]
+    const given = isPackage ? ((await readSmall(whole)) ?? '') : ''
+    const files = await existing(own)
+    this.#wait(files, isSure)
+    for (const each of names.filter((name) => name !== '*')) {
+      const below = await existing([join(base, `${each}.py`), join(base, each, '__init__.py')])
+      // a name that the package itself gives is no module that is looked for
+      this.#wait(below, isSure && !given.includes(each))
+      files.push(...below)
+    }
     return files.length > 0
+  }
+
+  #wait(files: readonly string[], isSure: boolean): void {
+    this.#waiting[isSure ? 'surely' : 'perhaps'].push(...files.filter((file) => !this.#seen.has(file)))
   }
 }
 
@@ -217,6 +227,11 @@ function neededModule({ module, level, line, isSure }: Import): Needed[] {
   const top = topOf(module)
   const since = level === 0 && isSure && Object.hasOwn(newModules, top) ? newModules[top] : undefined
   return since === undefined ? [] : [{ since, what: `the module ${top}`, line, module: top }]
+}
+
+async function existing(files: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(files.map(isFile))
+  return files.filter((_, index) => found[index])
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -273,6 +273,18 @@ describe('what only may be imported asks for no Python', () => {
       { 'etl.py': 'try: import a\nexcept E: pass\nimport b', 'b.py': 'import a', 'a.py': newer },
       false
     ],
+    ['a file behind a package of its name', { 'etl.py': 'import a', 'a/__init__.py': '', 'a.py': newer }, true],
+    ['a module of a package', { 'etl.py': 'from a import b', 'a/__init__.py': '', 'a/b.py': newer }, false],
+    [
+      'what a package gives by itself',
+      { 'etl.py': 'from a import b', 'a/__init__.py': 'b = 1', 'a/b.py': newer },
+      true
+    ],
+    [
+      'a module that a package imports itself',
+      { 'etl.py': 'from a import b', 'a/__init__.py': 'from .b import b', 'a/b.py': newer },
+      false
+    ],
     ['a module of the workspace with a newer name', { 'etl.py': 'import tomllib', 'tomllib.py': '' }, true]
   ])('%s', async (_what, files, runs) => {
     const inFlows = Object.fromEntries(Object.entries(files).map(([path, text]) => [`flows/${path}`, text]))
