@@ -32,7 +32,7 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     'A file as pip reads it with `-r`. What it names in the workspace (`-r`, `-c`, `-e`, paths, `--find-links`, wheels) goes along; nothing may lie outside. Paths are relative to the workspace, or to the folder of the file when they fit only there. Other kinds of files (`pyproject.toml`, `poetry.lock`, `uv.lock`, `Pipfile`, conda) are refused with what to do. More: [flows](flows.md#dependencies).'
   ],
   prefect: [
-    'A version alone means that version, and all below it that are not said: `3.4` is `==3.4.*`. Named here and among the dependencies at once is refused. More: [flows](flows.md#prefect).'
+    'A version alone means that version, and all below it that are not said: `3.4` is `==3.4.*`. Named here and among the dependencies at once is refused; in the flow’s own block `# /// script` it gives way, also to `none`. More: [flows](flows.md#prefect).'
   ],
   'image-name': [
     'In lower case, without registry and tag; `/` may separate parts. With the registry at most 255 characters.'

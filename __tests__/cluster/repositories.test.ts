@@ -49,7 +49,8 @@ test.concurrent(
         const registry = { 'registry-url': stage.registry }
         const ingest = { ...registry, flow: 'flows/ingest/flow.py:ingest' }
 
-        const alone = await stage.run({ ...ingest, requirements: 'flows/ingest/requirements.txt' })
+        // with a path among the requirements it would be a warning: what that installs is not known before the build
+        const alone = await stage.run(ingest)
         expect(alone.outputs).toMatchObject({ 'failure-reason': 'invalid-input', status: 'failed' })
         expect(errorsOf(alone)[0]).toContain(
           'source: is not set, but flows/ingest/flow.py (line 1) imports helpers of the workspace, which would not go along. Set source to "flows/ingest".'
@@ -86,7 +87,7 @@ test.concurrent(
       expectSuccess(ran)
       expect(ran.outputs['result']).toBe('"2.9.0"')
       expect(ran.handle.log()).toContain(
-        'Dependencies of flows/inline.py itself (# /// script) are installed: python-dateutil==2.9.0.'
+        'Dependencies of flows/inline.py itself (# /// script) are installed: python-dateutil.'
       )
     }),
   5 * minutes

@@ -6,7 +6,7 @@
 import { Failure, type FailureReason, type FailureText } from '../failure.ts'
 import { baseRules, commonRules, pipRules, pushRules, stepRules, type Rule } from './failure-rules.ts'
 import { explainPip } from './pip-failure.ts'
-import { withoutCredentials } from './pip-text.ts'
+import { withoutCredentials, type AskedOfPip } from './pip-text.ts'
 import { registryOf } from './reference.ts'
 import { readTranscript, type Transcript } from './transcript.ts'
 
@@ -15,6 +15,7 @@ export interface ImageFacts {
   readonly baseImage: string
   /** Registry and path that are pushed to. */
   readonly repository: string
+  readonly asked?: AskedOfPip | undefined
 }
 
 /** A failure of docker, with what it takes to decide on another try. */

@@ -19,7 +19,7 @@ import { explainVersion } from './pip-version.ts'
  */
 export function explainPip(output: readonly string[], facts: PipFacts): PipExplanation | undefined {
   const lines = output.map(withoutCredentials)
-  const atOnce = explainRequirements(lines, facts) ?? explainConflict(lines)
+  const atOnce = explainRequirements(lines, facts) ?? explainConflict(lines, facts)
   if (atOnce !== undefined) return atOnce
   if (!isBuildFailure(lines)) return explainIndex(lines) ?? explainVersion(lines, facts)
   const build = explainBuild(lines, facts)

@@ -13,6 +13,16 @@ export interface PipExplanation {
 /** What is known besides pip's output. */
 export interface PipFacts {
   readonly baseImage: string
+  /** Absent: nothing is known of where requirements come from. */
+  readonly asked?: AskedOfPip | undefined
+}
+
+/** Where the requirements of a build come from. */
+export interface AskedOfPip {
+  /** Requirements of our own file → what asks for them, as the user knows it. */
+  readonly origins: ReadonlyMap<string, string>
+  /** The user's requirements file in the workspace. */
+  readonly file: string | undefined
 }
 
 /** An explanation of a dependency that cannot be installed as things are. */
@@ -37,13 +47,14 @@ export function part(text: string): string {
 
 /**
  * Takes out of URLs what may be secret: user and password, also where pip has masked one of them, and the query (signed
- * addresses). The second form is for passwords with an unencoded slash: no port follows the colon. A mistyped URL may have
- * no scheme; then any `user:password@` goes. Rather too much than too little: the whole text is in the log.
+ * addresses). The second form is for passwords with an unencoded slash: what follows the colon is a port only where no `@`
+ * comes later. A mistyped URL may have no scheme; then any `user:password@` goes. Rather too much than too little: the whole
+ * text is in the log.
  */
 export function withoutCredentials(text: string): string {
   return text
-    .replace(/(\w:\/\/)(?:[^/\s]*@|[^/\s@:]*:(?!\d+(?:[/\s'"]|$))[^\s@]*@)/gu, '$1')
-    .replace(/[^\s'"/@:]+:(?!\/\/|\d+\/)[^\s@]+@(?=[\w.-])/gu, '')
+    .replace(/(\w:\/\/)(?:[^/\s]*@|[^/\s@:]*:(?!\d+(?:\/[^\s'"@]*)?(?:[\s'"]|$))[^\s@]*@)/gu, '$1')
+    .replace(/(?<![^\s'"/@:]|:\/\/)[^\s'"/@:]+:(?!\/\/)[^\s@]+@(?=[\w.-])/gu, '')
     .replace(/(\w:\/\/[^\s?#'"]*)[?#][^\s'"),]*/gu, '$1')
 }
 

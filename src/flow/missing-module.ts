@@ -2,6 +2,7 @@
 
 import type { Home } from './home.ts'
 import { newModules } from './python-syntax.ts'
+import { removedIn } from './standard-modules.ts'
 
 /** Modules whose name on PyPI is another one. */
 const distributions: Readonly<Record<string, string>> = {
@@ -68,6 +69,8 @@ export function moduleFix(module: string, home: Home): string {
   if (folder !== undefined)
     return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`
   if (Object.hasOwn(newModules, top)) return `It is part of a newer Python. ${newerPython}`
+  const removal = removedFix(top)
+  if (removal !== undefined) return removal
   const known = distributionOf(module)
   if (known !== undefined) return `Add ${known} to python-dependencies: that is its name on PyPI.`
   // Python names the first part that it lacks
@@ -76,7 +79,18 @@ export function moduleFix(module: string, home: Home): string {
   return `The image has ${top}, but not this part of it: ask for another version of ${top} in python-dependencies.`
 }
 
-function distributionOf(module: string): string | undefined {
+/** A module that left the standard library: a package of its name on PyPI would be somebody else's. */
+function removedFix(module: string): string | undefined {
+  const since = removedIn(module)
+  if (since === undefined) return undefined
+  const older = `set base-image to an older one, such as python:3.${String(since[1] - 1)}`
+  // setuptools brings a copy of it under its old name
+  const copy = module === 'distutils' ? ', or add setuptools to python-dependencies, which brings it' : ''
+  return `It left Python in ${since.join('.')}: write the flow without it, ${copy === '' ? 'or ' : ''}${older}${copy}.`
+}
+
+/** The distribution of a module whose name on PyPI is known to be another one; undefined where it is not. */
+export function distributionOf(module: string): string | undefined {
   const parts = module.split('.')
   for (const name of shared) {
     const own = parts[name.split('.').length]

@@ -65,7 +65,8 @@ export function readPythonFile(contents: string): PythonFile {
       if (unsure.has(node.name)) depth -= 1
     }
   })
-  return { imports, words, needs: syntaxFeatures(tree, text, (position) => lines.at(position)) }
+  const lazy = imports.find(({ module, names }) => module === '__future__' && names.includes('annotations'))
+  return { imports, words, needs: syntaxFeatures(tree, text, lazy?.line, (position) => lines.at(position)) }
 }
 
 /** The parts of an import statement, which the grammar gives as one flat row of words. */

@@ -2,6 +2,8 @@
 
 import type { SyntaxNodeRef, Tree } from '@lezer/common'
 
+import { isBinding } from './python-bindings.ts'
+
 /** `[3, 8]` */
 export type PythonVersion = readonly [major: number, minor: number]
 
@@ -12,6 +14,8 @@ export interface Needed {
   readonly what: string
   /** From 1. */
   readonly line: number
+  /** The module that is asked for; absent: syntax or a type. */
+  readonly module?: string
 }
 
 /** Modules of the standard library that came later; importing one is as sure as syntax. */
@@ -28,38 +32,46 @@ export const newModules: Readonly<Record<string, PythonVersion>> = {
 /** Built-in types that can be subscripted since 3.9 (PEP 585). */
 const generics = new Set(['list', 'dict', 'tuple', 'set', 'frozenset', 'type'])
 
-/** What in a tree asks for a newer Python, the newest first; one for each kind. */
-export function syntaxFeatures(tree: Tree, text: string, lineOf: (position: number) => number): Needed[] {
+/**
+ * What in a tree asks for a newer Python, the newest first; one for each kind. Syntax counts wherever it stands, as the whole
+ * file is compiled; a type counts where it is surely evaluated, and means what it says.
+ * @param lazy the line of `from __future__ import annotations`, with which annotations are never evaluated
+ */
+export function syntaxFeatures(
+  tree: Tree,
+  text: string,
+  lazy: number | undefined,
+  lineOf: (position: number) => number
+): Needed[] {
   const found = new Map<string, Needed>()
-  // with it annotations are never evaluated
-  const isLazy = /^from[ \t]+__future__[ \t]+import[^\n]*\bannotations\b/mu.test(text)
-  const add = (since: PythonVersion, what: string, position: number): void => {
-    if (!found.has(what)) found.set(what, { since, what, line: lineOf(position) })
+  const add = (since: PythonVersion, what: string, line: number): void => {
+    if (!found.has(what)) found.set(what, { since, what, line })
   }
-  if (isLazy) add([3, 7], 'from __future__ import annotations', text.search(/^from[ \t]+__future__/mu))
+  if (lazy !== undefined) add([3, 7], 'from __future__ import annotations', lazy)
+  const types = builtinTypes(tree, text)
   let annotations = 0
-  let functions = 0
+  let perhaps = 0
   tree.iterate({
     enter(node) {
-      const isEvaluated = annotations > 0 && !isLazy
-      if (node.name === 'TypeDef' && !(functions > 0 && isOfVariable(node))) annotations += 1
-      if (isFunction(node)) functions += 1
-      const feature = featureOf(node, text, isEvaluated)
-      if (feature !== undefined) add(...feature, node.from)
+      if (node.name === 'TypeDef') annotations += 1
+      if (isPerhaps(node)) perhaps += 1
+      const isEvaluated = annotations > 0 && perhaps === 0 && lazy === undefined
+      const feature = featureOf(node, text, isEvaluated ? types : none)
+      if (feature !== undefined) add(...feature, lineOf(node.from))
     },
     leave(node) {
-      if (node.name === 'TypeDef' && !(functions > 0 && isOfVariable(node))) annotations -= 1
-      if (isFunction(node)) functions -= 1
+      if (node.name === 'TypeDef') annotations -= 1
+      if (isPerhaps(node)) perhaps -= 1
     }
   })
   return [...found.values()].sort((a, b) => compareVersions(b.since, a.since))
 }
 
-function featureOf(
-  node: SyntaxNodeRef,
-  text: string,
-  isEvaluated: boolean
-): [since: PythonVersion, what: string] | undefined {
+/** Names that surely mean a type in an annotation. */
+type Types = ReadonlySet<string>
+const none: Types = new Set()
+
+function featureOf(node: SyntaxNodeRef, text: string, types: Types): [since: PythonVersion, what: string] | undefined {
   switch (node.name) {
     case 'NamedExpression':
       return [[3, 8], 'the operator :=']
@@ -76,21 +88,17 @@ function featureOf(
     case 'TryStatement':
       return /\bexcept\s*\*/u.test(ownText(node, text)) ? [[3, 11], 'except*'] : undefined
     case 'BinaryExpression':
-      return isEvaluated && isUnion(node, text) ? [[3, 10], 'the type X | Y'] : undefined
+      return isUnion(node, text, types) ? [[3, 10], 'the type X | Y'] : undefined
     case 'MemberExpression':
-      return isEvaluated && isGeneric(node, text) ? [[3, 9], 'a type such as list[int]'] : undefined
+      return isGeneric(node, text, types) ? [[3, 9], 'a type such as list[int]'] : undefined
     default:
       return undefined
   }
 }
 
-/** Annotations of variables in a function are not evaluated; those of parameters and of modules and classes are. */
-function isOfVariable(node: SyntaxNodeRef): boolean {
-  return node.node.parent?.name === 'AssignStatement'
-}
-
-function isFunction(node: SyntaxNodeRef): boolean {
-  return node.name === 'FunctionDefinition' || node.name === 'LambdaExpression'
+/** A block that may be left out when the file is imported: of all blocks only that of a class surely is not. */
+function isPerhaps(node: SyntaxNodeRef): boolean {
+  return node.name === 'Body' && node.node.parent?.name !== 'ClassDefinition'
 }
 
 /** The grammar has no node for the slash. */
@@ -116,18 +124,33 @@ function ownText(node: SyntaxNodeRef, text: string): string {
 }
 
 /** `int | None`; only of built-in types and None is it sure that `|` is about types. */
-function isUnion(node: SyntaxNodeRef, text: string): boolean {
+function isUnion(node: SyntaxNodeRef, text: string, types: Types): boolean {
   const operator = node.node.getChild('BitOp')
-  if (operator === null || text.slice(operator.from, operator.to) !== '|') return false
+  if (types.size === 0 || operator === null || text.slice(operator.from, operator.to) !== '|') return false
   const sides = [node.node.firstChild, node.node.lastChild]
-  return sides.some((side) => side?.name === 'None' || builtins.has(side ? text.slice(side.from, side.to) : ''))
+  return sides.some((side) => side?.name === 'None' || types.has(side ? text.slice(side.from, side.to) : ''))
 }
 
-const builtins = new Set(['int', 'str', 'float', 'bool', 'bytes', 'list', 'dict', 'tuple', 'set', 'object'])
+const builtins = new Set([...generics, 'int', 'str', 'float', 'bool', 'bytes', 'object'])
 
-function isGeneric(node: SyntaxNodeRef, text: string): boolean {
+function isGeneric(node: SyntaxNodeRef, text: string, types: Types): boolean {
   const [first, second] = [node.node.firstChild, node.node.firstChild?.nextSibling]
-  return first?.name === 'VariableName' && second?.name === '[' && generics.has(text.slice(first.from, first.to))
+  const name = first?.name === 'VariableName' && second?.name === '[' ? text.slice(first.from, first.to) : ''
+  return generics.has(name) && types.has(name)
+}
+
+/** Built-in types without those whose name the file gives to something else: `from typing import List as list`. */
+function builtinTypes(tree: Tree, text: string): Types {
+  const own = new Set(builtins)
+  tree.iterate({
+    enter(node) {
+      // a star may bring any name
+      if (node.name === 'ImportStatement' && node.node.getChild('*') !== null) own.clear()
+      const name = node.name === 'VariableName' ? text.slice(node.from, node.to) : ''
+      if (own.has(name) && isBinding(node.node)) own.delete(name)
+    }
+  })
+  return own
 }
 
 /** Negative when `a` is older than `b`. */

@@ -1,5 +1,7 @@
 /** Names of Python's own modules, of 3.6 to 3.14 (sys.stdlib_module_names and the lists of what was removed). */
 
+import { compareVersions, newModules, type PythonVersion } from './python-syntax.ts'
+
 const names = new Set(
   `
   __future__ _thread abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit
@@ -24,7 +26,38 @@ const names = new Set(
     .split(/\s+/u)
 )
 
-/** True when this top-level name is a module of the standard library in some Python of today or before. */
-export function isStandardModule(name: string): boolean {
-  return names.has(name)
+/** Modules that left → the first Python without them. Sources: "Removed" in "What's New" of Python 3.8 to 3.13. */
+const removals: readonly (readonly [since: PythonVersion, names: string])[] = [
+  [[3, 8], 'macpath'],
+  [[3, 9], 'dummy_threading'],
+  [[3, 10], 'formatter parser symbol'],
+  [[3, 11], 'binhex'],
+  [[3, 12], 'asynchat asyncore distutils imp smtpd'],
+  [
+    [3, 13],
+    'aifc audioop cgi cgitb chunk crypt imghdr lib2to3 mailcap msilib nis nntplib ossaudiodev pipes sndhdr spwd sunau telnetlib uu xdrlib'
+  ]
+]
+
+const removed: ReadonlyMap<string, PythonVersion> = new Map(
+  removals.flatMap(([since, list]) => list.split(' ').map((name) => [name, since] as const))
+)
+
+/** The first Python whose standard library no longer has this module; undefined where all of today have it, or none did. */
+export function removedIn(name: string): PythonVersion | undefined {
+  return removed.get(name)
+}
+
+/**
+ * True when this top-level name is a module of the standard library.
+ * @param python of this Python; undefined: of some Python of today or before
+ */
+export function isStandardModule(name: string, python?: PythonVersion): boolean {
+  if (!names.has(name)) return false
+  if (python === undefined) return true
+  const [since, end] = [Object.hasOwn(newModules, name) ? newModules[name] : undefined, removed.get(name)]
+  return (
+    (since === undefined || compareVersions(python, since) >= 0) &&
+    (end === undefined || compareVersions(python, end) < 0)
+  )
 }

@@ -1,14 +1,15 @@
 /** From a plan to an image that can run: built and pushed, or an existing one resolved to its digest. */
 
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 
 import { probeEngine, type Engine } from '../docker/engine.ts'
-import { explainFailure } from '../docker/failures.ts'
+import { explainFailure, type ImageFacts } from '../docker/failures.ts'
 import { findLocalImage } from '../docker/local-images.ts'
 import { parseReference } from '../docker/reference.ts'
 import { readImage, readManifest } from '../docker/registry.ts'
 import { describe, Failure } from '../failure.ts'
+import { flowFolder } from '../plan/look.ts'
 import type { BuildPlan, ImagePlan, UsePlan } from '../plan/types.ts'
 import { checkHealth } from './health-check.ts'
 import { stages } from './dockerfile.ts'
@@ -138,7 +139,7 @@ async function build(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage>
     docker,
     writer,
     signal,
-    facts: { baseImage: plan.baseImage, repository: plan.repository },
+    facts: { baseImage: plan.baseImage, repository: plan.repository, asked: askedOf(plan) },
     ...(tools.sleep !== undefined && { sleep: tools.sleep })
   }
   const runBuild = (): Promise<void> =>
@@ -186,6 +187,12 @@ async function runBuilder(command: BuildCommand, tools: PushTools): Promise<void
     onLines: (lines) => tools.writer.foreign(lines)
   })
   if (exit.exitCode !== 0) throw new ImageError(explainFailure('build', exit.lines, tools.facts))
+}
+
+/** Where pip's requirements come from, for its errors. */
+function askedOf({ origins, requirements }: BuildPlan): ImageFacts['asked'] {
+  const file = requirements && posix.relative(flowFolder, requirements.file)
+  return { origins: origins ?? new Map(), file }
 }
 
 /** Builds under a name that goes again at the end of the run, unless the runner's engine had this name before. */

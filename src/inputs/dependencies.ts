@@ -27,9 +27,20 @@ export function hasCredentials(requirement: string): boolean {
   return /:\/\/[^/\s@]+@/.test(requirement) && !/git\+ssh:\/\/git@/.test(requirement)
 }
 
+/** What is wrong with a requirement that stands in a list of its own: there it can be neither an option nor go on in a next line. */
+export function problemOfItem(item: string): string | undefined {
+  if (/[\r\n]/.test(item)) return 'holds a line break.'
+  if (item === '' || item.startsWith('#')) return 'names nothing.'
+  if (item.endsWith('\\')) return 'ends in a backslash.'
+  const problem = problemOf(item)
+  if (problem !== undefined) return problem
+  return item.startsWith('-') ? `starts with -, as an option of pip does; ${accepted}.` : undefined
+}
+
+const accepted = 'accepted: one pip requirement a line, such as pandas==2.2.3'
+
 function problemOf(line: string): string | undefined {
   if (hasControlCharacters(line.replaceAll('\t', ' '))) return 'holds a control character.'
-  const accepted = 'accepted: one pip requirement a line, such as pandas==2.2.3'
   if (line.startsWith('- ')) return `starts with "- "; ${accepted}, without list marks.`
   if (/^[[{"']/.test(line)) return `starts with ${line.charAt(0)}; ${accepted}, without brackets or quotes.`
   const option = /^(-r|--requirement|-c|--constraint|-e|--editable)(?![\w-])/.exec(line) ?? /^(-[rce])\S/.exec(line)

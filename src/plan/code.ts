@@ -9,7 +9,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { readDefinitions, type Definitions } from '../flow/definitions.ts'
 import { readInlineMetadata } from '../flow/inline-metadata.ts'
 import { readPythonFile, type Import, type PythonFile } from '../flow/python-file.ts'
-import { newModules, type Needed } from '../flow/python-syntax.ts'
+import { newModules, type Needed, type PythonVersion } from '../flow/python-syntax.ts'
 import { isStandardModule } from '../flow/standard-modules.ts'
 import { isIn } from './walk.ts'
 
@@ -34,10 +34,18 @@ export interface Neighbour extends Place {
   readonly isSure: boolean
 }
 
+/** An import of Prefect. */
+export interface PrefectImport extends Place {
+  /** Undefined where both have what is used. */
+  readonly generation: Generation | undefined
+  /** The import is surely made when the flow is imported. */
+  readonly isSure: boolean
+}
+
 export interface CodeFacts {
-  /** Absent: Prefect is not imported. */
-  readonly prefect: (Place & { readonly generation: Generation }) | undefined
-  /** What asks for newer Pythons, the newest first. */
+  /** The most telling import of Prefect; absent: Prefect is not imported. */
+  readonly prefect: PrefectImport | undefined
+  /** What surely asks for newer Pythons, the newest first. */
   readonly needs: readonly (Needed & { readonly file: string })[]
   /** What the flow's own file asks for in a block of comments. */
   readonly inline: ReturnType<typeof readInlineMetadata>
@@ -53,108 +61,138 @@ export interface CodeFacts {
 const mostFiles = 500
 const largestFile = 1024 * 1024
 
-/**
- * @param flow absolute path of the flow's file, without links; `workspace` as well
- * @param source the folder that goes along, absolute; undefined: the flow's file goes alone
- */
-export async function gatherCode(flow: string, source: string | undefined, workspace: string): Promise<CodeFacts> {
-  const reading = new Reading(flow, source, workspace)
+/** What the reader has to know of a run. Paths are absolute and without links. */
+export interface CodePlace {
+  /** The flow's file. */
+  readonly flow: string
+  /** The folder that goes along; undefined: the flow's file goes alone. */
+  readonly source: string | undefined
+  readonly workspace: string
+  /** The Python that will run the flow; undefined: not known. */
+  readonly python: PythonVersion | undefined
+}
+
+/** Reads the flow's file and what it imports of the workspace. */
+export async function gatherCode(place: CodePlace): Promise<CodeFacts> {
+  const reading = new Reading(place)
   await reading.all()
   return reading.facts()
 }
 
 class Reading {
-  readonly #flow: string
-  readonly #waiting: string[]
-  readonly #seen: Set<string>
+  readonly #place: CodePlace
+  /** Files that are surely imported with the flow, and those that only may be: the first are read first. */
+  readonly #waiting = { surely: [] as string[], perhaps: [] as string[] }
+  readonly #seen = new Set<string>()
   readonly #folders: readonly string[]
-  readonly #source: string | undefined
-  readonly #workspace: string
-  readonly #prefect: (Place & { generation: Generation | undefined })[] = []
+  readonly #prefect: PrefectImport[] = []
   readonly #needs: (Needed & { file: string })[] = []
   #inline: CodeFacts['inline']
   #definitions: Definitions | undefined
   #importsOwn = false
   readonly #neighbours = new Map<string, Neighbour>()
 
-  constructor(flow: string, source: string | undefined, workspace: string) {
-    this.#flow = flow
-    this.#waiting = [flow]
-    this.#seen = new Set(this.#waiting)
+  constructor(place: CodePlace) {
+    const { flow, source, workspace } = place
+    this.#place = place
+    this.#waiting.surely.push(flow)
     // where the launcher has Python look: the flow's folder, source, the workspace
     this.#folders = [...new Set([dirname(flow), ...(source === undefined ? [] : [source]), workspace])]
-    this.#source = source
-    this.#workspace = workspace
   }
 
   async all(): Promise<void> {
-    for (let path = this.#waiting.shift(); path !== undefined; path = this.#waiting.shift()) {
+    const { surely, perhaps } = this.#waiting
+    for (;;) {
+      const isSure = surely.length > 0
+      const path = surely.shift() ?? perhaps.shift()
+      if (path === undefined) return
+      if (this.#seen.has(path) || this.#seen.size >= mostFiles) continue
+      this.#seen.add(path)
       const text = await readSmall(path)
       if (text === undefined) continue
-      if (path === this.#flow) {
+      if (path === this.#place.flow) {
         this.#inline = readInlineMetadata(text)
         this.#definitions = readDefinitions(text)
       }
-      await this.#take(readPythonFile(text), path)
+      await this.#take(readPythonFile(text), path, isSure)
     }
   }
 
   facts(): CodeFacts {
     const needs = this.#needs.toSorted((a, b) => b.since[0] - a.since[0] || b.since[1] - a.since[1])
     // the flow's own file is the first; one that only asks for a secret or a logger is of any generation
-    const telling = this.#prefect.find(({ generation }) => generation !== undefined) ?? this.#prefect[0]
-    const prefect = telling && { ...telling, generation: telling.generation ?? 'modern' }
+    const told = this.#prefect.find(({ generation }) => generation !== undefined)
+    const same = this.#prefect.filter(({ generation }) => generation === told?.generation)
+    const prefect = same.find(({ isSure }) => isSure) ?? same[0]
     const own = { inline: this.#inline, definitions: this.#definitions, importsOwn: this.#importsOwn }
     return { prefect, needs, ...own, neighbours: [...this.#neighbours.values()] }
   }
 
-  async #take(file: PythonFile, path: string): Promise<void> {
-    const name = relative(this.#workspace, path).split(sep).join('/')
-    const prefect = file.imports.find(({ module, level }) => level === 0 && topOf(module) === 'prefect')
-    if (prefect !== undefined) this.#prefect.push({ file: name, line: prefect.line, generation: generationOf(file) })
-    this.#needs.push(...[...file.needs, ...neededModules(file)].map((needed) => ({ ...needed, file: name })))
-    for (const each of file.imports) await this.#follow(each, path, name)
+  async #take(file: PythonFile, path: string, isSure: boolean): Promise<void> {
+    const name = relative(this.#place.workspace, path).split(sep).join('/')
+    const own = file.imports.filter(({ module, level }) => level === 0 && topOf(module) === 'prefect')
+    const prefect = own.find((each) => each.isSure) ?? own[0]
+    if (prefect !== undefined) {
+      const { line } = prefect
+      this.#prefect.push({ file: name, line, generation: generationOf(file), isSure: isSure && prefect.isSure })
+    }
+    const needs = [...file.needs]
+    for (const each of file.imports) {
+      const imported = { ...each, isSure: isSure && each.isSure }
+      const isOwn = await this.#follow(imported, path, name)
+      if (!isOwn) needs.push(...neededModule(each))
+    }
+    // what is read perhaps asks for nothing: code for a newer Python often stands in a file of its own
+    if (isSure) this.#needs.push(...needs.map((needed) => ({ ...needed, file: name })))
   }
 
-  async #follow(each: Import, from: string, name: string): Promise<void> {
+  /** True when the workspace has the module. */
+  async #follow(each: Import, from: string, name: string): Promise<boolean> {
     if (each.level > 0) {
       // a file that is part of a package; the flow's own file is none when it runs
       const folder = Array.from({ length: each.level }).reduce((path: string) => dirname(path), from)
-      if (from !== this.#flow) await this.#find(folder, each)
-      return
+      return from !== this.#place.flow && (await this.#find(folder, each))
     }
     const top = topOf(each.module)
     // a folder named prefect holds flows as a rule, and a real package goes before a folder without __init__.py
-    if (isStandardModule(top) || top === 'prefect') return
+    if (isStandardModule(top, this.#place.python) || top === 'prefect') return false
     for (const folder of this.#folders) {
-      if (!(await this.#find(folder, each))) continue
-      if (from === this.#flow) this.#importsOwn = true
-      if (this.#source === undefined || !isIn(folder, this.#source)) {
-        const place = relative(this.#workspace, folder).split(sep).join('/') || '.'
-        const found = { module: top, folder: place, file: name, line: each.line, isSure: each.isSure }
-        if (!(this.#neighbours.get(top)?.isSure ?? false)) this.#neighbours.set(top, found)
+      const isAlong = this.#place.source !== undefined && isIn(folder, this.#place.source)
+      // what does not go along may come from elsewhere under the same name
+      if (!(await this.#find(folder, { ...each, isSure: each.isSure && isAlong }))) continue
+      if (from === this.#place.flow) this.#importsOwn = true
+      if (!isAlong && !(this.#neighbours.get(top)?.isSure ?? false)) {
+        const place = relative(this.#place.workspace, folder).split(sep).join('/') || '.'
+        this.#neighbours.set(top, { module: top, folder: place, file: name, line: each.line, isSure: each.isSure })
       }
-      return
+      return true
     }
+    return false
   }
 
   /** Puts the files of a module on the list, where the folder has it. */
-  async #find(folder: string, { module, names }: Import): Promise<boolean> {
+  async #find(folder: string, { module, names, isSure }: Import): Promise<boolean> {
     const parts = module === '' ? [] : module.split('.')
     const base = join(folder, ...parts)
     const packages = parts.map((_, index) => join(folder, ...parts.slice(0, index + 1), '__init__.py'))
-    const own = [...(parts.length === 0 ? [] : [`${base}.py`]), join(base, '__init__.py')]
-    const below = names
-      .filter((each) => each !== '*')
-      .flatMap((each) => [join(base, `${each}.py`), join(base, each, '__init__.py')])
-    const found = await Promise.all([...packages, ...own, ...below].map(isFile))
-    const files = [...packages, ...own, ...below].filter((_, index) => found[index])
-    for (const file of files) {
-      if (this.#seen.has(file) || this.#seen.size >= mostFiles) continue
-      this.#seen.add(file)
-      this.#waiting.push(file)
+    const whole = join(base, '__init__.py')
+    const isPackage = await isFile(whole)
+    // a package goes before a file of its name
+    const own = [...packages, ...(isPackage || parts.length === 0 ? [whole] : [`${base}.py`])]
+    const given = isPackage ? ((await readSmall(whole)) ?? '') : ''
+    const files = await existing(own)
+    this.#wait(files, isSure)
+    for (const each of names.filter((name) => name !== '*')) {
+      const below = await existing([join(base, `${each}.py`), join(base, each, '__init__.py')])
+      // a name that the package itself gives is no module that is looked for
+      this.#wait(below, isSure && !given.includes(each))
+      files.push(...below)
     }
     return files.length > 0
+  }
+
+  #wait(files: readonly string[], isSure: boolean): void {
+    this.#waiting[isSure ? 'surely' : 'perhaps'].push(...files.filter((file) => !this.#seen.has(file)))
   }
 }
 
@@ -189,12 +227,15 @@ function generationOf({ imports, words }: PythonFile): Generation | undefined {
   return uses('Flow') || uses('Parameter') ? 'classic' : undefined
 }
 
-function neededModules({ imports }: PythonFile): Needed[] {
-  return imports.flatMap(({ module, level, line, isSure }) => {
-    const since =
-      level === 0 && isSure && Object.hasOwn(newModules, topOf(module)) ? newModules[topOf(module)] : undefined
-    return since === undefined ? [] : [{ since, what: `the module ${topOf(module)}`, line }]
-  })
+function neededModule({ module, level, line, isSure }: Import): Needed[] {
+  const top = topOf(module)
+  const since = level === 0 && isSure && Object.hasOwn(newModules, top) ? newModules[top] : undefined
+  return since === undefined ? [] : [{ since, what: `the module ${top}`, line, module: top }]
+}
+
+async function existing(files: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(files.map(isFile))
+  return files.filter((_, index) => found[index])
 }
 
 async function isFile(path: string): Promise<boolean> {

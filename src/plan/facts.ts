@@ -9,6 +9,7 @@ import type { RunnerEnvironment } from '../runner/environment.ts'
 import { gatherCode, type CodeFacts } from './code.ts'
 import { readTemplate } from './job-template.ts'
 import { Look, type FileFacts, type MappedFacts } from './look.ts'
+import { pythonOf } from './python-version.ts'
 import { gatherRequirements, type RequirementsFacts } from './requirements.ts'
 import type { JobTemplate } from './types.ts'
 
@@ -67,7 +68,15 @@ export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment
     source,
     files,
     requirements,
-    code: flow === undefined ? undefined : await gatherCode(flow.source, source?.source, workspace),
+    code:
+      flow === undefined
+        ? undefined
+        : await gatherCode({
+            flow: flow.source,
+            source: source?.source,
+            workspace,
+            python: pythonOf(inputs.baseImage)
+          }),
     template: template?.kind === 'path' ? await look.template(template.path) : given,
     problems: problems.list
   }

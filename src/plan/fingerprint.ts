@@ -27,6 +27,7 @@ export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: FileFactsOfImag
     kind: notPart,
     baseImage: plan.baseImage,
     dependencies: plan.dependencies,
+    origins: notPart,
     requirements:
       plan.requirements === undefined
         ? null

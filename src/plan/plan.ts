@@ -8,10 +8,11 @@ import type { Inputs } from '../inputs/types.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
 import { findConflicts } from './conflicts.ts'
 import { flowFolder, type MappedFacts } from './look.ts'
+import { whatIsAsked } from './asked.ts'
 import { inlineDependencies } from './inline-dependencies.ts'
 import { findNeighbours } from './neighbours.ts'
 import { choosePrefect } from './prefect.ts'
-import { problemOfBase } from './python-version.ts'
+import { meantGeneration, problemOfBase } from './python-version.ts'
 import { sizeWarning } from './size.ts'
 import type { Facts } from './facts.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -53,21 +54,23 @@ export function makePlan(request: PlanRequest): Plan {
   const problems = new Problems()
   const inline = inlineDependencies(inputs, facts)
   const prefect = choosePrefect(inputs, facts, inline.requirements)
-  const neighbours = findNeighbours(inputs, facts)
+  const added = new Map([
+    ...inline.requirements.map((each) => [each, `${facts.flow?.repositoryPath ?? ''} (# /// script)`] as const),
+    ...prefect.requirements.map((each) => [each, 'the input prefect'] as const)
+  ])
+  const asked = whatIsAsked(inputs, facts.requirements, [...added.keys()])
+  const neighbours = findNeighbours(inputs, facts, asked)
   const choice = judgeFlowChoice(inputs, facts)
   for (const problem of [...facts.problems, ...findConflicts(flow, facts)]) problems.add(problem)
   if (choice.problem !== undefined) problems.add(choice.problem)
-  addProblem(problems, 'flow', inline.problem)
+  for (const problem of inline.problems) addProblem(problems, 'flow', problem)
   addProblem(problems, 'prefect', prefect.problem)
-  addProblem(problems, 'base-image', problemOfBase(inputs, facts.code))
+  addProblem(problems, 'base-image', problemOfBase(inputs, facts.code, asked))
   addProblem(problems, 'source', problemOfSource(facts) ?? neighbours.problem)
   if (inputs.run && facts.template !== undefined) checkTemplate(facts.template, inputs, problems.at('job-template'))
   problems.throwIfAny()
 
-  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, [
-    ...inline.requirements,
-    ...prefect.requirements
-  ])
+  const image = imagePlan(request, flow && { ...flow, neighbours: neighbours.sources }, added)
   const { kubeconfig, context, namespace } = inputs
   return {
     identifier,
@@ -76,7 +79,9 @@ export function makePlan(request: PlanRequest): Plan {
     cluster: inputs.run ? { kubeconfig, context, namespace } : undefined,
     dryRun: inputs.dryRun,
     notes: [inline.note, prefect.why].filter((note) => note !== undefined),
-    warnings: [choice.warning, neighbours.warning, sizeWarning(facts)].filter((warning) => warning !== undefined)
+    warnings: [choice.warning, neighbours.warning, inline.warning, sizeWarning(facts)].filter(
+      (warning) => warning !== undefined
+    )
   }
 }
 
@@ -99,7 +104,7 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 function imagePlan(
   { inputs, environment, facts }: PlanRequest,
   flow: FlowPlan | undefined,
-  added: readonly string[]
+  added: ReadonlyMap<string, string>
 ): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
@@ -107,10 +112,11 @@ function imagePlan(
   const build: Omit<BuildPlan, 'tag'> = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: [...inputs.pythonDependencies, ...added],
+    dependencies: [...inputs.pythonDependencies, ...added.keys()],
+    origins: new Map([...inputs.pythonDependencies.map((each) => [each, 'python-dependencies'] as const), ...added]),
     requirements: requirementsPlan(facts),
     buildSecrets: inputs.buildSecrets,
-    preparesPrefect: facts.code?.prefect?.generation === 'modern',
+    preparesPrefect: preparesPrefect(inputs, facts),
     env: inputs.envVars,
     files: facts.files.map(resolved),
     flow,
@@ -133,6 +139,11 @@ function requirementsPlan({ requirements }: Facts): RequirementsPlan | undefined
 
 function resolved({ source, destination, left }: MappedFacts): ResolvedFile {
   return { source, destination, left }
+}
+
+/** For Prefect 2 and 3 alone; where there is none, the script finds nothing to do. */
+function preparesPrefect({ baseImage }: Inputs, { code }: Facts): boolean {
+  return code?.prefect !== undefined && meantGeneration(code.prefect, baseImage) === 'modern'
 }
 
 /** An image that is used later or under a name of its own is worth the check; one that runs now shows it by itself. */

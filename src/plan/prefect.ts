@@ -2,6 +2,7 @@
 
 import type { Inputs } from '../inputs/types.ts'
 import type { Facts } from './facts.ts'
+import { isTooOldForModern, meantGeneration } from './python-version.ts'
 import { nameOf } from './requirements-file.ts'
 
 /** What pip is asked for, and why, as a sentence for the log. */
@@ -48,8 +49,16 @@ export function choosePrefect(
   const where = `${found.file} line ${String(found.line)} imports it`
   if (namedIn !== undefined) return { requirements: [], why: `Prefect: as ${namedIn} says (${where}).` }
   if (isPrefectImage(baseImage)) return { requirements: [], why: `Prefect: that of ${baseImage} (${where}).` }
-  const added = requirements[found.generation]
-  const kind = found.generation === 'modern' ? 'Prefect 2 or 3' : 'Prefect 1 or before'
+  const generation = meantGeneration(found, baseImage)
+  // code that goes on without Prefect shall do so where there is none
+  if (generation === 'modern' && !found.isSure && isTooOldForModern(baseImage)) {
+    return {
+      requirements: [],
+      why: `Prefect: none is installed, since ${where} only perhaps, and ${baseImage} can run neither Prefect 2 nor 3.`
+    }
+  }
+  const added = requirements[generation]
+  const kind = generation === 'modern' ? 'Prefect 2 or 3' : 'Prefect 1 or before'
   return {
     requirements: added,
     why: `Prefect: ${added[0]} is installed, since ${where} as ${kind} is used, and nothing names a version. Set prefect to choose.`

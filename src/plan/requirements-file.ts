@@ -7,8 +7,10 @@
 /** One line that matters here. `line`: where it begins, from 1. */
 export type RequirementLine = { readonly line: number } & (
   | { readonly kind: 'include'; readonly path: string; readonly isConstraint: boolean }
-  /** A file or folder that pip installs from. */
-  | { readonly kind: 'path'; readonly path: string }
+  /** A file or folder that pip installs from; `name` where it tells. */
+  | { readonly kind: 'path'; readonly path: string; readonly name: string | undefined }
+  /** Something to fetch from an address; `name` where it tells. */
+  | { readonly kind: 'address'; readonly name: string | undefined }
   /** A folder (or page) of archives. */
   | { readonly kind: 'find-links'; readonly path: string }
   /** `name` as PyPI normalizes it. */
@@ -27,7 +29,8 @@ export interface RequirementsText {
 export function readRequirements(text: string): RequirementsText {
   const lines: RequirementLine[] = []
   let hasHashes = false
-  for (const { words, line } of logicalLines(text)) {
+  for (const { text: whole, line } of logicalLines(text)) {
+    const words = wordsOf(whole)
     hasHashes ||= words.some((word) => /^--(?:hash|require-hashes)(?:[=:]|$)/u.test(word))
     const read = readLine(words)
     if (read !== undefined) lines.push({ ...read, line })
@@ -35,9 +38,9 @@ export function readRequirements(text: string): RequirementsText {
   return { lines, hasHashes }
 }
 
-/** Without comments, continued lines joined, split into words. */
-function logicalLines(text: string): { readonly words: readonly string[]; readonly line: number }[] {
-  const found: { words: readonly string[]; line: number }[] = []
+/** Without comments, continued lines joined. */
+function logicalLines(text: string): { readonly text: string; readonly line: number }[] {
+  const found: { text: string; line: number }[] = []
   let open = ''
   let start = 0
   for (const [index, raw] of text
@@ -50,14 +53,25 @@ function logicalLines(text: string): { readonly words: readonly string[]; readon
       open += raw.slice(0, -1)
       continue
     }
-    const words = (open + raw)
-      .replace(/(?:^|\s)#.*$/u, '')
-      .split(/\s+/u)
-      .filter((word) => word !== '')
+    const whole = (open + raw).replace(/(?:^|\s)#.*$/u, '').trim()
     open = ''
-    if (words.length > 0) found.push({ words, line: start })
+    if (whole !== '') found.push({ text: whole, line: start })
   }
   return found
+}
+
+/** A line of options is split like a shell does, any other one at blanks. */
+function wordsOf(line: string): string[] {
+  const quoted = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gsu
+  const parts = /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gsu
+  const isWhole = line.replace(quoted, '').trim() === ''
+  // pip gives up on a quote without an end
+  if (!line.startsWith('-') || !isWhole) return line.split(/\s+/u)
+  return Array.from(line.matchAll(quoted), ([word]) =>
+    word.replace(parts, (_, double?: string, single?: string, escaped?: string) =>
+      double === undefined ? (single ?? escaped ?? '') : double.replace(/\\(["\\])/gu, '$1')
+    )
+  )
 }
 
 type Read = RequirementLine extends infer Line ? (Line extends unknown ? Omit<Line, 'line'> : never) : never
@@ -77,7 +91,7 @@ function readLine(words: readonly string[]): Read | undefined {
   const [first = '', second = ''] = words
   if (!first.startsWith('-')) return ofRequirement(words)
   const [, name = '', attached = ''] = /^(--[\w-]+|-\w)[= ]?(.*)$/u.exec(first) ?? []
-  return options[name]?.(unquoted(attached === '' ? second : attached))
+  return options[name]?.(attached === '' ? second : attached)
 }
 
 function including(path: string, isConstraint: boolean): Read | undefined {
@@ -90,18 +104,20 @@ function ofRequirement(words: readonly string[]): Read | undefined {
   const named = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*@\s*(\S+)/u.exec(whole)
   if (named !== null) {
     const [, name = '', url = ''] = named
-    return /^file:/iu.test(url) ? { kind: 'unusable', text: whole } : { kind: 'package', name: normalized(name) }
+    return /^file:/iu.test(url) ? { kind: 'unusable', text: whole } : { kind: 'address', name: normalized(name) }
   }
   if (isPath(whole)) return pathOf(whole)
-  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(whole)?.[0]
-  return name === undefined || isUrl(whole) ? undefined : { kind: 'package', name: normalized(name) }
+  if (isUrl(whole)) return { kind: 'address', name: nameInAddress(whole) }
+  const name = nameOf(whole)
+  return name === undefined ? undefined : { kind: 'package', name }
 }
 
 function pathOf(text: string): Read | undefined {
   if (/^file:/iu.test(text)) return { kind: 'unusable', text }
-  if (isUrl(text)) return undefined
+  if (isUrl(text)) return { kind: 'address', name: nameInAddress(text) }
   // extras stand behind the path
-  return { kind: 'path', path: unquoted(text).replace(/\[[^\]/]*\]$/u, '') }
+  const path = unquoted(text).replace(/\[[^\]/]*\]$/u, '')
+  return { kind: 'path', path, name: nameInAddress(path) }
 }
 
 const archive = /\.(?:whl|zip|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz)(?:\[[^\]/]*\])?$/iu
@@ -118,10 +134,25 @@ function unquoted(text: string): string {
   return text.replace(/^(["'])(.*)\1$/u, '$2')
 }
 
-/** The package that a requirement names; undefined for paths, addresses and options. */
+/** The package that a requirement names, an address by its `#egg=` or its archive; undefined for options, and where none is told. */
 export function nameOf(requirement: string): string | undefined {
+  if (isUrl(requirement)) return nameInAddress(requirement)
   const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/u.exec(requirement)?.[0]
-  return name === undefined || isUrl(requirement) ? undefined : normalized(name)
+  return name === undefined ? undefined : normalized(name)
+}
+
+/** True for a requirement of something at an address: which modules that has, nobody can tell from it. */
+export function hasAddress(requirement: string): boolean {
+  return isUrl(requirement) || /^[\w.-]+\s*(?:\[[^\]]*\])?\s*@/u.test(requirement)
+}
+
+/** `acme` of `dist/acme-0.1-py3-none-any.whl`, of `https://…/acme-0.1.tar.gz` and of `git+https://…#egg=acme`. */
+function nameInAddress(text: string): string | undefined {
+  const [place = '', fragment = ''] = text.split('#')
+  const file = /^(\S+?)-\d\S*\.(?:whl|zip|tar|tar\.gz|tgz|tar\.bz2|tbz|tar\.xz|txz)$/iu
+  const last = place.replace(/\?.*$/u, '').split('/').at(-1) ?? ''
+  const name = /(?:^|&)egg=([A-Za-z0-9][\w.-]*)/u.exec(fragment)?.[1] ?? file.exec(last)?.[1]
+  return name === undefined ? undefined : normalized(name)
 }
 
 /** A name as PyPI compares it (PEP 503). */

@@ -15,6 +15,8 @@ export interface RequirementsFacts {
   readonly items: readonly MappedFacts[]
   /** Names of the packages that are asked for, as PyPI normalizes them; constraints ask for nothing. */
   readonly packages: ReadonlySet<string>
+  /** Something is installed from an address or a path: which modules that has, nobody can tell. */
+  readonly hasUnknown: boolean
   /** Working folder of pip in the image; undefined where no path depends on it. */
   readonly folder: string | undefined
   readonly hasHashes: boolean
@@ -39,6 +41,7 @@ export async function gatherRequirements(
     repositoryPath: main.repositoryPath,
     items: [asItem(main, path), ...gathering.items.values()],
     packages: gathering.packages,
+    hasUnknown: gathering.hasUnknown,
     folder,
     hasHashes: gathering.hasHashes
   }
@@ -54,6 +57,7 @@ interface LocalPath {
 class Gathering {
   readonly items = new Map<string, MappedFacts>()
   readonly packages = new Set<string>()
+  hasUnknown = false
   hasHashes = false
   readonly #look: Look
   readonly #report: Report
@@ -87,6 +91,9 @@ class Gathering {
       case 'package':
         if (!isConstraint) this.packages.add(line.name)
         return
+      case 'address':
+        if (!isConstraint) this.#unknown(line.name)
+        return
       case 'unusable':
         say('is a path of the runner, which means nothing in the image; write it relative to the workspace.')
         return
@@ -108,8 +115,14 @@ class Gathering {
         return
       }
       case 'path':
+        if (!isConstraint) this.#unknown(line.name)
         this.#local.push({ path: line.path, place })
     }
+  }
+
+  #unknown(name: string | undefined): void {
+    if (name !== undefined) this.packages.add(name)
+    this.hasUnknown = true
   }
 
   /**

@@ -37,6 +37,8 @@ export interface BuildPlan {
   readonly kind: 'build'
   readonly baseImage: string
   readonly dependencies: readonly string[]
+  /** Each of them → what asks for it, as the user knows it; absent: not known. */
+  readonly origins?: ReadonlyMap<string, string>
   readonly requirements: RequirementsPlan | undefined
   /** Variables of the pip steps; their values are in no layer. */
   readonly buildSecrets: ReadonlyMap<string, string>

@@ -1,6 +1,13 @@
 import { expect, test } from '@jest/globals'
 
 import { explainPip } from '../../../src/docker/pip-failure.ts'
+import type { PipFacts } from '../../../src/docker/pip-text.ts'
+
+const all = ['urllib3==1.20', 'urllib3<1.20', 'pydantic==1.10', 'requests==2.25.1', 'requests==2.26.0']
+const asked: PipFacts['asked'] = {
+  origins: new Map(all.map((each) => [each, 'python-dependencies'])),
+  file: undefined
+}
 
 // outputs of real builds; lists, paths and names of hosts are shortened
 test.each<[string, string, readonly string[], { reason?: string; what: string; why: string; fix: string }]>([
@@ -211,5 +218,5 @@ test.each<[string, string, readonly string[], { reason?: string; what: string; w
     }
   ]
 ])('%s', (_name, baseImage, lines, expected) => {
-  expect(explainPip(lines, { baseImage })).toEqual({ reason: 'dependency-not-installable', ...expected })
+  expect(explainPip(lines, { baseImage, asked })).toEqual({ reason: 'dependency-not-installable', ...expected })
 })

@@ -15,7 +15,14 @@ test.each([
   ['x @ https://pypi.example.com/x.whl?sig=s3cret#sha256=1', 'x @ https://pypi.example.com/x.whl'],
   ['a http://a:s3cret@one/simple, https://b:s3cret@two/simple', 'a http://one/simple, https://two/simple'],
   ['git+https://github.com/a/b.git@v1', 'git+https://github.com/a/b.git@v1'],
-  ['https://pypi.example.com:8080/x@v1', 'https://pypi.example.com:8080/x@v1']
+  // from a port and a ref it cannot be told
+  ['https://user:12345/abc@host/x', 'https://host/x'],
+  ['https://pypi.example.com:8080/x@v1', 'https://v1'],
+  ['user:12345/abc@host/x', 'host/x'],
+  ['https://pypi.example.com:8080/x', 'https://pypi.example.com:8080/x'],
+  ['https://pypi.example.com:8080/x a@b', 'https://pypi.example.com:8080/x a@b'],
+  ["'https://pypi.example.com:8080/x' 'a@b'", "'https://pypi.example.com:8080/x' 'a@b'"],
+  ['https://pypi.example.com:8080', 'https://pypi.example.com:8080']
 ])('%s', (text, expected) => {
   expect(withoutCredentials(text)).toBe(expected)
 })

@@ -109,6 +109,15 @@ describe('what cannot be imported', () => {
     ['helpers.db', 'It lies in the workspace: set source to flows.'],
     ['prefect', 'Add it to python-dependencies.'],
     ['prefect.executors', expect.stringContaining('the input prefect')],
+    [
+      'crypt',
+      'It left Python in 3.13: write the flow without it, or set base-image to an older one, such as python:3.12.'
+    ],
+    ['imp', expect.stringContaining('It left Python in 3.12')],
+    [
+      'distutils.version',
+      'It left Python in 3.12: write the flow without it, set base-image to an older one, such as python:3.11, or add setuptools to python-dependencies, which brings it.'
+    ],
     ['tomllib', expect.stringContaining('newer Python. Set base-image')]
   ])('the module %s', (module, fix) => {
     expect(importing('ModuleNotFoundError', `No module named '${module}'`)).toMatchObject({

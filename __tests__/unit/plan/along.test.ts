@@ -118,7 +118,7 @@ describe('requirements', () => {
     expect(problemsOf(facts)).toEqual([])
     expect(facts.requirements).toMatchObject({
       repositoryPath: 'req/main.txt',
-      packages: new Set(['pandas', 'prefect']),
+      packages: new Set(['pandas', 'prefect', 'a']),
       folder: '/flow',
       hasHashes: false
     })

@@ -32,6 +32,7 @@ const withRequirements = (sha256: string): Contents => ({
     repositoryPath: 'requirements.txt',
     items: [item([{ ...entry, sha256 }])],
     packages: new Set(),
+    hasUnknown: false,
     folder: undefined,
     hasHashes: false
   }

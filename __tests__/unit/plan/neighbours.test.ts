@@ -70,9 +70,88 @@ describe('modules of the workspace that would not go along', () => {
     expect(await problemsOf(files, inputs)).toEqual(expected)
   })
 
-  test('an image of the user may hold them: then it is a warning', async () => {
-    const { warnings } = await planOf(beside, { baseImage: 'ghcr.io/octo/base:1' })
-    expect(warnings).toEqual([`${missing.slice(2)} Set source to "flows".`])
+  const inline = '# /// script\n# dependencies = ["helpers>=1"]\n# ///\n'
+  test.each<[string, Record<string, string>, Partial<Inputs>]>([
+    [
+      'a wheel of it',
+      { 'r.txt': './dist/helpers-0.1-py3-none-any.whl', 'dist/helpers-0.1-py3-none-any.whl': '' },
+      { requirements: 'r.txt' }
+    ],
+    ['a name behind #egg=', {}, { pythonDependencies: ['git+https://github.com/me/x.git@v1#egg=helpers'] }],
+    ['a dependency in the flow itself', { 'flows/etl.py': `${inline}import helpers` }, {}],
+    [
+      'a package of another name that is known',
+      { 'flows/etl.py': 'import yaml', 'flows/yaml.py': '' },
+      { pythonDependencies: ['PyYAML'] }
+    ],
+    [
+      'a copy in the folder of the workspace',
+      {},
+      { files: [{ source: 'flows/helpers.py', destination: '/flow/helpers.py' }] }
+    ]
+  ])('%s brings them', async (_what, files, inputs) => {
+    const { warnings, image } = await planOf({ ...beside, ...files }, inputs)
+    expect(warnings).toEqual([])
+    expect(image.kind === 'build' && image.flow?.neighbours).toEqual(new Map())
+  })
+
+  test.each<[string, Record<string, string>, Partial<Inputs>]>([
+    ['an image of the user', {}, { baseImage: 'ghcr.io/octo/base:1' }],
+    ['an image of the user that is named python', {}, { baseImage: 'ghcr.io/me/python:3.11-helpers' }],
+    ['a copy of the official image', {}, { baseImage: 'mirror.example/library/python:3.11' }],
+    ['somebody’s python', {}, { baseImage: 'me/python:3.11' }],
+    ['a package with a longer name', {}, { pythonDependencies: ['acme-helpers-etl==1.2'] }],
+    ['a package with a shorter name', {}, { pythonDependencies: ['Helper'] }],
+    ['a repository', {}, { pythonDependencies: ['git+https://github.com/me/acme.git@v1'] }],
+    ['an address with a name', {}, { pythonDependencies: ['acme @ https://example.com/acme.zip'] }],
+    ['a path in the requirements file', { 'r.txt': '-e ./lib', 'lib/setup.py': '' }, { requirements: 'r.txt' }],
+    ['a repository in the requirements file', { 'r.txt': '-e git+https://example.com/x' }, { requirements: 'r.txt' }],
+    ['a copy elsewhere', {}, { files: [{ source: 'flows/helpers.py', destination: '/opt/lib/helpers.py' }] }],
+    ['a copy of its folder', {}, { files: [{ source: 'flows', destination: '/opt/lib' }] }],
+    ['PYTHONPATH in the image', {}, { envVars: new Map([['PYTHONPATH', '/opt/lib']]) }],
+    ['PYTHONPATH in the Job', {}, { jobEnv: new Map([['PYTHONPATH', '/opt/lib']]) }],
+    [
+      'a volume',
+      {},
+      {
+        jobTemplate: {
+          kind: 'text',
+          text: 'spec: {template: {spec: {containers: [{name: main, volumeMounts: [{name: a, mountPath: /opt/lib}]}]}}}'
+        }
+      }
+    ]
+  ])('%s may hold them: then it is a warning', async (_what, files, inputs) => {
+    expect((await planOf({ ...beside, ...files }, inputs)).warnings).toEqual([
+      `${missing.slice(2)} Set source to "flows", unless the image has helpers from elsewhere.`
+    ])
+  })
+
+  test.each([
+    'python',
+    'python:latest',
+    'library/python:3.13',
+    'docker.io/library/python:3.13',
+    'docker.io/python:3.13'
+  ])('nothing else is in %s', async (baseImage) => {
+    expect(await problemsOf(beside, { baseImage, pythonDependencies: ['pandas'] })).toEqual([
+      `${missing} Set source to "flows".`
+    ])
+  })
+
+  test.each<[string, string, boolean]>([
+    ['parser', 'python:3.13', true],
+    ['parser', 'python:3.9', false],
+    ['imp', 'python:3.12-slim', true],
+    ['imp', 'python:3.11-slim', false],
+    ['cgi', 'python:3.13', true],
+    ['cgi', 'python', false],
+    ['queue', 'python:3.13', false],
+    ['tomllib', 'python:3.10', true],
+    ['tomllib', 'python:3.11', false]
+  ])('%s of the workspace is looked for on %s: %j', async (module, baseImage, isMissed) => {
+    const files = { 'flows/etl.py': `import ${module}`, [`flows/${module}.py`]: '' }
+    const problem = `- source: is not set, but flows/etl.py (line 1) imports ${module} of the workspace, which would not go along. Set source to "flows".`
+    expect(await problemsOf(files, { baseImage })).toEqual(isMissed ? [problem] : [])
   })
 
   test('source must hold the flow', async () => {

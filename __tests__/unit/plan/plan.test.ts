@@ -60,6 +60,7 @@ describe('makePlan', () => {
       kind: 'build',
       baseImage: 'python:3.6',
       dependencies: [],
+      origins: new Map(),
       requirements: undefined,
       buildSecrets: new Map(),
       preparesPrefect: false,

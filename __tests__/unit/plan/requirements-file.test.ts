@@ -9,8 +9,12 @@ const linesOf = (text: string): string[] =>
         return `${String(each.line)} package ${each.name}`
       case 'include':
         return `${String(each.line)} ${each.isConstraint ? 'constraint' : 'include'} ${each.path}`
+      case 'address':
+        return `${String(each.line)} address ${each.name ?? '?'}`
       case 'unusable':
         return `${String(each.line)} unusable ${each.text}`
+      case 'path':
+        return `${String(each.line)} path ${each.path}${each.name === undefined ? '' : ` of ${each.name}`}`
       default:
         return `${String(each.line)} ${each.kind} ${each.path}`
     }
@@ -32,12 +36,30 @@ describe('lines of a requirements file', () => {
     ['-c constraints.txt\n--constraint x/y.txt', ['1 constraint constraints.txt', '2 constraint x/y.txt']],
     ['-r https://example.com/r.txt', []],
     ['-e .\n-e ./libs/core[extra]\n--editable=src', ['1 path .', '2 path ./libs/core', '3 path src']],
-    ['-e git+https://example.com/x.git#egg=x', []],
+    ['-e git+https://example.com/x.git#subdirectory=a&egg=My_X[all]', ['1 address my-x']],
     ['.\n./libs/core\n../other\nlibs/core', ['1 path .', '2 path ./libs/core', '3 path ../other', '4 path libs/core']],
-    ['wheels/foo-1.0-py3-none-any.whl\nfoo.tar.gz', ['1 path wheels/foo-1.0-py3-none-any.whl', '2 path foo.tar.gz']],
-    ['foo @ https://example.com/foo.whl\nbar[x]@git+ssh://git@example.com/bar', ['1 package foo', '2 package bar']],
+    [
+      'wheels/foo-1.0-py3-none-any.whl\nfoo.tar.gz',
+      ['1 path wheels/foo-1.0-py3-none-any.whl of foo', '2 path foo.tar.gz']
+    ],
+    ['foo @ https://example.com/foo.whl\nbar[x]@git+ssh://git@example.com/bar', ['1 address foo', '2 address bar']],
     ['foo @ file:///home/me/foo\nfile:./x', ['1 unusable foo @ file:///home/me/foo', '2 unusable file:./x']],
-    ['https://example.com/foo.whl\ngit+https://example.com/x', []],
+    ['https://example.com/foo.whl\ngit+https://example.com/x', ['1 address ?', '2 address ?']],
+    [
+      'https://example.com/my_foo-1.0-py3-none-any.whl?a=b\n./foo-1.tar.gz',
+      ['1 address my-foo', '2 path ./foo-1.tar.gz of foo']
+    ],
+    [
+      '-r "more reqs.txt"\n-c \'a b.txt\'\n-r more\\ reqs.txt\n--requirement="x y.txt"\n-e "./my lib"',
+      [
+        '1 include more reqs.txt',
+        '2 constraint a b.txt',
+        '3 include more reqs.txt',
+        '4 include x y.txt',
+        '5 path ./my lib'
+      ]
+    ],
+    ['-r "open.txt', ['1 include "open.txt']],
     ['--find-links wheels\n-f https://example.com/links', ['1 find-links wheels']],
     ['--index-url https://user:${TOKEN}@example.com/simple\n--no-index\n--pre', []],
     ['\uFEFFpandas\r\nnumpy', ['1 package pandas', '2 package numpy']]
