@@ -56,6 +56,8 @@ export function installation(plan: BuildPlan, names: InstallationNames): string[
     ...tools,
     // first and by itself: the pip of python:3.6 (18.1) cannot install all that its Python can run
     pip(plan, '--upgrade', 'pip'),
+    // part of what the steps below are cached by: tomorrow they run again
+    ...(plan.day === undefined ? [] : [`ARG DOCKER_ON_K8S_DAY=${plan.day}`]),
     ...copies(plan, names),
     ...steps(plan).map((words) => pip(plan, ...words)),
     ...prepare
