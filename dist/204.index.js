@@ -2180,7 +2180,7 @@ async function provide_build(plan, engine, { base, past }, tools) {
         remember(plan, made, past, (0,image_caches/* sourceOfDependencies */.wr)(made.digest ?? '', dependencies, watch, isEngines(engine)));
         // built before with the same dependencies, and everything had to be fetched all the same
         if (isEngines(engine) && base?.isLocal === false && dependencies !== undefined) {
-            tools.writer.info("This runner's engine had neither the base image nor the dependencies, and fetched both. With docker/setup-buildx-action before this step only the changed layers are built and pushed.");
+            tools.writer.info('This runner began with neither the base image nor the dependencies of this flow. With docker/setup-buildx-action before this step only the changed layers are built and pushed.');
         }
     }
     const { digest, platforms } = made;

@@ -727,7 +727,7 @@ function reasons(why) {
 }
 function facts(report) {
     const rows = [
-        ['Image', report.image && code(report.image)],
+        ['Image', report.image && `${code(report.image)}${report.build === 'reused' ? ', built by an earlier run' : ''}`],
         ['Tag', report.imageTag && code(report.imageTag)],
         // a Job whose namespace is not known was never near a cluster
         ['Job', report.jobName && report.namespace && `${code(report.jobName)} in namespace ${code(report.namespace)}`],
