@@ -279,6 +279,7 @@ class ImageMemory {
     #options;
     #data;
     #isRefused = false;
+    #unread;
     #writing = Promise.resolve();
     constructor(options) {
         this.#options = options;
@@ -291,9 +292,13 @@ class ImageMemory {
             return (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .parseRecord */ .Hh)(this.#data);
         }
         catch (error) {
-            this.#tell('read', error);
+            this.#unread = error;
+            this.#isRefused = isRefusal(error);
             return undefined;
         }
+    }
+    explain() {
+        this.#tell('read', this.#unread ?? new Error('no answer in time'));
     }
     remember(fingerprint, entry) {
         if (this.#isRefused)
@@ -336,14 +341,16 @@ class ImageMemory {
         const { writer, signal } = this.#options;
         if (signal.aborted)
             return;
-        if (!(error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h) || error.status !== 403) {
+        if (!isRefusal(error)) {
             writer.debug(`What was built before could not be ${what} in the cluster: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(error)}`);
             return;
         }
-        this.#isRefused = true;
         const [rule = ''] = (0,_cluster_missing_rights_js__WEBPACK_IMPORTED_MODULE_0__/* .rulesOf */ .fD)([{ group: '', resource: 'configmaps', verbs: ['get', 'create', 'patch'] }]);
         writer.info(`Images that were built before cannot be used again: the user of this kubeconfig may not keep a record of them. To allow it, add this rule to its Role: ${rule}`);
     }
+}
+function isRefusal(error) {
+    return error instanceof _cluster_port_js__WEBPACK_IMPORTED_MODULE_1__/* .ApiError */ .h && error.status === 403;
 }
 
 

@@ -2083,14 +2083,15 @@ async function pastOf(plan, base, engine, reading, { writer, signal, memory }) {
     const [record, items] = await Promise.all([reading.result(), (0,image_context/* copyItems */.E)(plan)]);
     signal.throwIfAborted();
     if (record === undefined)
-        return undefined;
+        memory.explain();
     const ground = { base: base.identity, platform };
     return {
         memory,
         fingerprint: imageFingerprint(plan, items, ground),
         dependenciesKey: dependenciesFingerprint(plan, ground),
         platform,
-        record
+        // what is built now can be remembered all the same
+        record: record ?? new Map()
     };
 }
 /** Where no engine answers: what is looked up in the registry is checked against it all the same. */

@@ -29,6 +29,8 @@ export interface MemoryOptions {
 export interface Memory {
   /** What is remembered; undefined: nothing can be. Never rejects. */
   read(signal: AbortSignal): Promise<ImageRecord | undefined>
+  /** Says why nothing could be read, to be called where it would have been of use. */
+  explain(): void
   /** Begins to write an image down; when it is done, `settled` says. */
   remember(fingerprint: string, entry: Omit<RecordEntry, 'when' | 'run'>): void
 }
@@ -37,6 +39,7 @@ export class ImageMemory implements Memory {
   readonly #options: MemoryOptions
   #data: unknown
   #isRefused = false
+  #unread: unknown
   #writing: Promise<void> = Promise.resolve()
 
   constructor(options: MemoryOptions) {
@@ -50,9 +53,14 @@ export class ImageMemory implements Memory {
       this.#data = found?.data
       return parseRecord(this.#data)
     } catch (error) {
-      this.#tell('read', error)
+      this.#unread = error
+      this.#isRefused = isRefusal(error)
       return undefined
     }
+  }
+
+  explain(): void {
+    this.#tell('read', this.#unread ?? new Error('no answer in time'))
   }
 
   remember(fingerprint: string, entry: Omit<RecordEntry, 'when' | 'run'>): void {
@@ -95,14 +103,17 @@ export class ImageMemory implements Memory {
   #tell(what: 'read' | 'written', error: unknown): void {
     const { writer, signal } = this.#options
     if (signal.aborted) return
-    if (!(error instanceof ApiError) || error.status !== 403) {
+    if (!isRefusal(error)) {
       writer.debug(`What was built before could not be ${what} in the cluster: ${describe(error)}`)
       return
     }
-    this.#isRefused = true
     const [rule = ''] = rulesOf([{ group: '', resource: 'configmaps', verbs: ['get', 'create', 'patch'] }])
     writer.info(
       `Images that were built before cannot be used again: the user of this kubeconfig may not keep a record of them. To allow it, add this rule to its Role: ${rule}`
     )
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403
 }

@@ -80,14 +80,15 @@ async function pastOf(
   }
   const [record, items] = await Promise.all([reading.result(), copyItems(plan)])
   signal.throwIfAborted()
-  if (record === undefined) return undefined
+  if (record === undefined) memory.explain()
   const ground = { base: base.identity, platform }
   return {
     memory,
     fingerprint: imageFingerprint(plan, items, ground),
     dependenciesKey: dependenciesFingerprint(plan, ground),
     platform,
-    record
+    // what is built now can be remembered all the same
+    record: record ?? new Map()
   }
 }
 

@@ -69,6 +69,7 @@ const read = (memory: ImageMemory): Promise<ImageRecord | undefined> => memory.r
 async function runOnce(namespace: ReturnType<typeof makeNamespace>, withRead = true) {
   const { memory, said } = remembering(() => Promise.resolve(namespace.cluster))
   const record = withRead ? await read(memory) : undefined
+  memory.explain()
   memory.remember(fingerprint, { digest })
   await memory.settled()
   return { record, said: said() }
@@ -135,6 +136,13 @@ describe('no run fails because of it', () => {
   ])('data of other forms: %s', async (_name, data) => {
     const { record } = await runOnce(makeNamespace(data as Data))
     expect(record?.size).toBe(0)
+  })
+
+  test('nothing is said of it where it would have been of no use', async () => {
+    const namespace = makeNamespace(undefined, { get: 403 })
+    const { memory, said } = remembering(() => Promise.resolve(namespace.cluster))
+    expect(await read(memory)).toBeUndefined()
+    expect(said()).toBe('')
   })
 
   test('a cluster that is never reached', async () => {

@@ -48,6 +48,7 @@ function memoryOf(...entries: [string, Partial<RecordEntry>][]): { memory: Memor
   ])
   const memory: Memory = {
     read: () => Promise.resolve(parseRecord(Object.fromEntries(whole))),
+    explain: () => undefined,
     remember: (fingerprint, entry) => told.push({ fingerprint, entry })
   }
   return { memory, told }
@@ -144,19 +145,26 @@ describe('an image is built where what is remembered', () => {
     expect(ran.out).toContain(why)
   })
 
-  test.each<[string, Parameters<typeof provide>[1]]>([
-    ['cannot be read', there],
-    ['cannot be looked up without buildx', { ...noBuildx, 'build ': {}, push: pushed, 'image inspect': known }]
-  ])('%s', async (_name, answers) => {
-    const memory: Memory = { read: () => Promise.resolve(undefined), remember: () => expect('told').toBe('never') }
+  test.each<[string, Parameters<typeof provide>[1], string[]]>([
+    ['cannot be read: that is explained, and the new one is remembered', there, ['explain', 'remember']],
+    ['cannot be looked up without buildx', { ...noBuildx, 'build ': {}, push: pushed, 'image inspect': known }, []]
+  ])('%s', async (_name, answers, expected) => {
+    const calls: string[] = []
+    const memory: Memory = {
+      read: () => Promise.resolve(undefined),
+      explain: () => calls.push('explain'),
+      remember: () => calls.push('remember')
+    }
     const { outcome } = await provide(plan(), answers, undefined, { memory })
     expect(outcome).toMatchObject({ build: 'built' })
+    expect(calls).toEqual(expected)
   })
 
   test('does not come before the cluster is given up', async () => {
     const memory: Memory = {
       // what the cluster's side does when it fails: the signal that both were given aborts
       read: (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined))),
+      explain: () => undefined,
       remember: () => undefined
     }
     const ran = await provide(plan({ timeout: 300 }), there, undefined, { memory })
