@@ -72,7 +72,8 @@ function readBuildx(version, inspection) {
         version: /\bv?(\d+\.\d+\.\d+)/u.exec(version.stdout)?.[1] ?? '',
         driver,
         builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? '',
-        buildkit: /^BuildKit(?: version)?:[ \t]*v?(\d+\.\d+\S*)/imu.exec(inspection.stdout)?.[1] ?? '',
+        // one that was built without saying a version calls itself v0.0.0+unknown
+        buildkit: /^BuildKit(?: version)?:[ \t]*v?(?!0\.0\.0)(\d+\.\d+\S*)/imu.exec(inspection.stdout)?.[1] ?? '',
         // the first one is that of the machine; a star marks what its owner has chosen
         platform: /^Platforms:[ \t]*([a-z0-9]+\/[a-z0-9]+(?:\/[a-z0-9]+)?)/mu.exec(inspection.stdout)?.[1]
     };

@@ -123,6 +123,7 @@ test.each<[string, string, string | undefined]>([
   ['Buildkit:  v0.12.5\nPlatforms: linux/amd64, linux/386', '0.12.5', 'linux/amd64'],
   ['BuildKit version: v0.25.1\nBuildKit daemon flags: --x 1.2\nPlatforms: linux/arm64*', '0.25.1', 'linux/arm64'],
   ['Buildkit: 20.10.24+dfsg1\nPlatforms: linux/arm/v7, linux/arm/v6', '20.10.24+dfsg1', 'linux/arm/v7'],
+  ['BuildKit version: v0.0.0+unknown\nPlatforms: linux/amd64', '', 'linux/amd64'],
   ['Status: inactive', '', undefined]
 ])('a builder that says %j', (text, buildkit, platform) => {
   const read = readBuildx({ stdout: 'v0.13.1' }, { stdout: `Name: b\nDriver: remote\n${text}\n` })
