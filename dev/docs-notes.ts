@@ -51,6 +51,17 @@ export const inputNotes: Partial<Record<InputName, readonly string[]>> = {
     'It lies in the workspace, and the flow in it. In the image it keeps its path under `/flow`. What stays out: [flows](flows.md#what-goes-along).'
   ],
   'health-check': ['Needs `flow`. More: [flows](flows.md#the-health-check).'],
+  rebuild: [
+    'What is remembered where, and what is trusted: [reuse](reuse.md). Without rights on ConfigMaps in the namespace, and with `run: false`, nothing is reused.'
+  ],
+  'cache-from': [
+    'One a line, each as `docker buildx build --cache-from` takes it. Needs docker buildx. Secrets are refused in it: they go through the `env:` of the step. `type=gha` works without more. Has no effect with `rebuild: true`.',
+    yaml('cache-from: type=registry,ref=ghcr.io/octo/etl:cache')
+  ],
+  'cache-to': [
+    'One a line, each as `docker buildx build --cache-to` takes it. The builder of an engine without the containerd image store can write `type=inline` only; others need `docker/setup-buildx-action` before this step.',
+    yaml('cache-to: type=registry,ref=ghcr.io/octo/etl:cache,mode=max')
+  ],
   'build-secrets': [
     map,
     bare,

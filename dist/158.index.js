@@ -131,110 +131,16 @@ function isLater(version, held) {
 
 /***/ }),
 
-/***/ 2279:
+/***/ 644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ failureOfReport)
-});
-
-// EXTERNAL MODULE: ./build/failure.js
-var failure = __webpack_require__(9874);
-// EXTERNAL MODULE: ./build/lib/sentence.js
-var sentence = __webpack_require__(6919);
-// EXTERNAL MODULE: ./build/flow/home.js
-var flow_home = __webpack_require__(7762);
-// EXTERNAL MODULE: ./build/flow/python-syntax.js
-var python_syntax = __webpack_require__(8995);
-;// CONCATENATED MODULE: ./build/flow/missing-module.js
-/** A module that Python did not find → what to install for it. Pure. */
-
-/** Modules whose name on PyPI is another one. */
-const distributions = {
-    attr: 'attrs',
-    Bio: 'biopython',
-    bs4: 'beautifulsoup4',
-    Crypto: 'pycryptodome',
-    cv2: 'opencv-python',
-    dateutil: 'python-dateutil',
-    docx: 'python-docx',
-    dotenv: 'python-dotenv',
-    faiss: 'faiss-cpu',
-    fitz: 'PyMuPDF',
-    git: 'GitPython',
-    github: 'PyGithub',
-    gitlab: 'python-gitlab',
-    googleapiclient: 'google-api-python-client',
-    'google.auth': 'google-auth',
-    'google.protobuf': 'protobuf',
-    impala: 'impyla',
-    jose: 'python-jose',
-    jwt: 'PyJWT',
-    kafka: 'kafka-python',
-    ldap: 'python-ldap',
-    magic: 'python-magic',
-    mpl_toolkits: 'matplotlib',
-    MySQLdb: 'mysqlclient',
-    nacl: 'PyNaCl',
-    OpenSSL: 'pyOpenSSL',
-    PIL: 'Pillow',
-    pkg_resources: 'setuptools',
-    pptx: 'python-pptx',
-    psycopg2: 'psycopg2-binary',
-    serial: 'pyserial',
-    skimage: 'scikit-image',
-    sklearn: 'scikit-learn',
-    slugify: 'python-slugify',
-    snowflake: 'snowflake-connector-python',
-    socks: 'PySocks',
-    umap: 'umap-learn',
-    usb: 'pyusb',
-    websocket: 'websocket-client',
-    yaml: 'PyYAML',
-    zmq: 'pyzmq'
-};
-/** Names that several distributions share: `google.cloud.storage` is a distribution's own. */
-const shared = ['google.cloud', 'azure', 'backports', 'ruamel'];
-/** Parts of Python's own library that older ones lack. */
-const newerPython = 'Set base-image to the Python that the flow is written for, such as python:3.12.';
-const otherPrefect = 'The Prefect in the image is of another generation than the flow: set the input prefect to the version that the flow is written for.';
-/** The module that a ModuleNotFoundError names. */
-function missingModule(message) {
-    return /^No module named '(?<name>[\p{ID_Start}_][\p{ID_Continue}.]*)'/u.exec(message)?.groups?.['name'];
-}
-/** What to do so that the image has this module. */
-function moduleFix(module, home) {
-    const top = module.split('.')[0] ?? module;
-    const folder = home.neighbours.get(top);
-    if (folder !== undefined)
-        return `It lies in the workspace: set source to ${folder === '.' ? '. (the whole workspace)' : folder}.`;
-    if (Object.hasOwn(python_syntax/* newModules */.KX, top))
-        return `It is part of a newer Python. ${newerPython}`;
-    const known = distributionOf(module);
-    if (known !== undefined)
-        return `Add ${known} to python-dependencies: that is its name on PyPI.`;
-    // Python names the first part that it lacks
-    if (module === top)
-        return 'Add it to python-dependencies.';
-    if (top === 'prefect')
-        return otherPrefect;
-    return `The image has ${top}, but not this part of it: ask for another version of ${top} in python-dependencies.`;
-}
-function distributionOf(module) {
-    const parts = module.split('.');
-    for (const name of shared) {
-        const own = parts[name.split('.').length];
-        if (own !== undefined && module.startsWith(`${name}.`))
-            return `${name.replaceAll('.', '-')}-${own.replaceAll('_', '-')}`;
-    }
-    const prefixes = parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
-    const found = prefixes.find((prefix) => Object.hasOwn(distributions, prefix));
-    return found === undefined ? undefined : distributions[found];
-}
-
-;// CONCATENATED MODULE: ./build/flow/failure-of-report.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ failureOfReport)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9874);
+/* harmony import */ var _lib_sentence_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6919);
+/* harmony import */ var _home_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7762);
+/* harmony import */ var _missing_module_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2822);
 /** What the launcher reported → the failure that a user reads, pointed at the user's own code. Pure. */
 
 
@@ -250,37 +156,37 @@ const launchersOwn = new Set(['BadParameters', 'FlowNotFound', 'FlowUnsuccessful
 function failureOfReport(report, exitCode, home) {
     const { exception } = report;
     const origin = originOf(report, home);
-    const why = exception && (0,sentence/* sentence */.e)(`${placeWords(origin.frames?.at(-1))}${exception.type}: ${exception.message}`);
-    const said = exception && (0,sentence/* sentence */.e)(exception.message);
+    const why = exception && (0,_lib_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .e)(`${placeWords(origin.frames?.at(-1))}${exception.type}: ${exception.message}`);
+    const said = exception && (0,_lib_sentence_js__WEBPACK_IMPORTED_MODULE_3__/* .sentence */ .e)(exception.message);
     const fix = exception && fixOf(exception, report.state, home);
     switch (report.state) {
         case 'not-found':
-            return new failure/* Failure */.HR('flow-not-found', {
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('flow-not-found', {
                 what: 'The flow was not found in its file.',
                 why,
                 fix: 'Name the flow in the input flow: path.py:name.'
             });
         case 'too-late':
-            return new failure/* Failure */.HR('queue-timeout', {
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('queue-timeout', {
                 what: 'The pod started too late, so the flow was not run.',
                 why: said,
                 fix: 'Run again, or raise the input queue-timeout.'
             });
         case 'bad-parameters':
-            return new failure/* Failure */.HR('invalid-input', {
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('invalid-input', {
                 what: 'The flow does not take the parameters as they are.',
                 why: said,
                 fix: 'Correct the input parameters.'
             });
         case 'not-importable':
-            return new failure/* Failure */.HR('flow-not-importable', {
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('flow-not-importable', {
                 what: notImportable(exception, origin, home),
                 why,
                 fix: fix ?? 'Fix the error, or add what is missing to python-dependencies or files.',
                 ...origin
             });
         default:
-            return new failure/* Failure */.HR('flow-failed', {
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('flow-failed', {
                 what: `The flow failed with exit code ${exitCode}.`,
                 why,
                 fix: fix ?? 'The last lines of the log say why.',
@@ -289,14 +195,14 @@ function failureOfReport(report, exitCode, home) {
     }
 }
 function originOf({ exception, frames, causes }, home) {
-    const own = frames.flatMap((frame) => (0,flow_home/* ownFrame */.QR)(home, frame) ?? []).slice(-shownFrames);
+    const own = frames.flatMap((frame) => (0,_home_js__WEBPACK_IMPORTED_MODULE_1__/* .ownFrame */ .QR)(home, frame) ?? []).slice(-shownFrames);
     const place = own.at(-1);
     return {
         place: place && { file: place.file, line: place.line },
         title: exception && !launchersOwn.has(exception.type) ? titleOf(exception, home) : undefined,
         causes: causes.map(({ type, message, frame }) => ({
             text: oneLine(`${type}: ${message}`, longestCause),
-            frame: frame && (0,flow_home/* ownFrame */.QR)(home, frame)
+            frame: frame && (0,_home_js__WEBPACK_IMPORTED_MODULE_1__/* .ownFrame */ .QR)(home, frame)
         })),
         frames: own
     };
@@ -324,7 +230,7 @@ function placeWords(frame) {
 }
 const syntaxErrors = new Set(['SyntaxError', 'IndentationError', 'TabError']);
 function notImportable(exception, { place }, home) {
-    const module = exception?.type === 'ModuleNotFoundError' ? missingModule(exception.message) : undefined;
+    const module = exception?.type === 'ModuleNotFoundError' ? (0,_missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .missingModule */ .$U)(exception.message) : undefined;
     if (module !== undefined)
         return `The flow imports ${module}, which is not in the image.`;
     if (exception !== undefined && syntaxErrors.has(exception.type)) {
@@ -339,18 +245,18 @@ const newerTypes = /^(?:'(?:type|ABCMeta)' object is not subscriptable|unsupport
 /** What to do about an exception; undefined where it does not tell. */
 function fixOf({ type, message }, state, home) {
     if (type === 'ModuleNotFoundError') {
-        const module = missingModule(message);
-        return module === undefined ? undefined : moduleFix(module, home);
+        const module = (0,_missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .missingModule */ .$U)(message);
+        return module === undefined ? undefined : (0,_missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .moduleFix */ .Iv)(module, home);
     }
     if (type === 'ImportError')
-        return /^cannot import name '\w+' from '?prefect\b/u.test(message) ? otherPrefect : undefined;
+        return /^cannot import name '\w+' from '?prefect\b/u.test(message) ? _missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .otherPrefect */ .EJ : undefined;
     // a flow that runs already has other reasons for these
     if (state !== 'not-importable')
         return undefined;
     if (syntaxErrors.has(type))
-        return newerSyntax.test(message) ? `Correct it, or it is newer Python. ${newerPython}` : 'Correct it.';
+        return newerSyntax.test(message) ? `Correct it, or it is newer Python. ${_missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .newerPython */ .Os}` : 'Correct it.';
     if (type === 'TypeError' && newerTypes.test(message))
-        return newerPython;
+        return _missing_module_js__WEBPACK_IMPORTED_MODULE_2__/* .newerPython */ .Os;
     return undefined;
 }
 
@@ -1113,8 +1019,8 @@ function tolerates({ key = '', operator = 'Equal', value = '', effect = '' }, ta
 var create = __webpack_require__(9946);
 // EXTERNAL MODULE: ./build/cluster/pod-security.js
 var pod_security = __webpack_require__(9989);
-// EXTERNAL MODULE: ./build/flow/failure-of-report.js + 1 modules
-var failure_of_report = __webpack_require__(2279);
+// EXTERNAL MODULE: ./build/flow/failure-of-report.js
+var failure_of_report = __webpack_require__(644);
 // EXTERNAL MODULE: ./build/job/snapshot.js
 var job_snapshot = __webpack_require__(154);
 // EXTERNAL MODULE: ./build/lib/duration.js

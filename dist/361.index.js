@@ -226,8 +226,9 @@ function dockerMissing(file) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ readImage),
-/* harmony export */   W: () => (/* binding */ readManifest)
+/* harmony export */   AM: () => (/* binding */ readImage),
+/* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   go: () => (/* binding */ putTag)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /** Asks a registry about an image, with docker's own login, certificates and mirrors. */
@@ -243,6 +244,19 @@ async function readManifest(docker, reference, options) {
         return { kind: / not found$|manifest unknown/u.test(said) ? 'absent' : 'unknown', why };
     }
     return readAnswer(exit.stdout);
+}
+/**
+ * Lets a tag lead to a manifest that the registry has, unchanged: a buildx that could only wrap it in a list does nothing.
+ * @returns whether it leads there now @param timeout milliseconds @throws the signal's reason
+ */
+async function putTag(docker, { repository, tag, digest }, options) {
+    const tagged = `${repository}:${tag}`;
+    const args = ['buildx', 'imagetools', 'create', '--prefer-index=false', '--tag', tagged, `${repository}@${digest}`];
+    const exit = await docker.run({ args, ...options });
+    if (exit.exitCode !== 0)
+        return false;
+    const answer = await readManifest(docker, tagged, options);
+    return answer.kind === 'found' && answer.digest === digest;
 }
 /** Reads labels and platforms of an image in its registry; undefined when they cannot be read here. @param timeout milliseconds @throws the signal's reason */
 async function readImage(docker, reference, options) {
@@ -573,12 +587,12 @@ const refusal = /no basic auth credentials|authorization failed|insufficient_sco
 async function anonymousAccess(docker, reference, { folder, signal }) {
     try {
         const env = anonymousEnvironment(folder);
-        const answer = await (0,registry/* readManifest */.W)(docker, reference, { env, signal, timeout: registry_access_patience });
+        const answer = await (0,registry/* readManifest */.WI)(docker, reference, { env, signal, timeout: registry_access_patience });
         if (answer.kind === 'found')
             return { kind: 'open' };
         if (answer.kind === 'absent') {
             // some registries hide what they refuse; then a login finds it
-            const known = await (0,registry/* readManifest */.W)(docker, reference, { signal, timeout: registry_access_patience });
+            const known = await (0,registry/* readManifest */.WI)(docker, reference, { signal, timeout: registry_access_patience });
             return { kind: known.kind === 'found' ? 'refused' : 'unknown', why: answer.why };
         }
         return { kind: refusal.test(answer.why) ? 'refused' : 'unknown', why: answer.why };

@@ -19,10 +19,14 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/docker/reference.js
 var reference = __webpack_require__(5688);
+// EXTERNAL MODULE: ./build/flow/launcher.js
+var launcher = __webpack_require__(9733);
 // EXTERNAL MODULE: ./build/image/build.js
 var image_build = __webpack_require__(5638);
-// EXTERNAL MODULE: ./build/image/context.js + 2 modules
-var context = __webpack_require__(4412);
+// EXTERNAL MODULE: ./build/image/caches.js
+var image_caches = __webpack_require__(7367);
+// EXTERNAL MODULE: ./build/image/context.js + 1 modules
+var context = __webpack_require__(8840);
 // EXTERNAL MODULE: ./build/image/dockerfile.js
 var dockerfile = __webpack_require__(722);
 // EXTERNAL MODULE: ./build/flow/protocol.js
@@ -183,6 +187,8 @@ function hiding(secrets) {
 
 
 
+
+
 /** Lines of one thing that the log shows; the file has all. */
 const shownLines = 1_000;
 /**
@@ -235,8 +241,8 @@ function imageOf({ image }, report) {
     return (0,image_reference/* intendedReference */.R)(image);
 }
 async function buildDocuments(plan, hide) {
-    const items = await (0,context/* copyItems */.E3)(plan);
-    const listing = await contextListing(plan, items, await (0,context/* ownFiles */.aJ)());
+    const items = await (0,context/* copyItems */.E)(plan);
+    const listing = await contextListing(plan, items, await (0,launcher/* ownFiles */.aJ)());
     const text = (0,dockerfile/* dockerfile */.TE)({ ...plan, env: hide(plan.env) }, items);
     return [
         { name: 'Dockerfile', title: 'Dockerfile', text, inSummary: true },
@@ -245,10 +251,17 @@ async function buildDocuments(plan, hide) {
     ];
 }
 /** The commands of a runner that nobody has set up: buildx with the builder of the engine. Which it really is, only docker can say. */
-function buildText({ repository, tag, push, platform, buildSecrets: secrets, healthCheck }) {
+function buildText(plan) {
+    const { repository, tag, push, platform, buildSecrets: secrets, healthCheck } = plan;
     const reference = `${repository}:${tag}`;
-    const engine = { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } };
-    const common = { platform, secrets, context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' };
+    const engine = {
+        serverVersion: undefined,
+        platform: undefined,
+        buildx: { version: '1.0.0', driver: 'docker', builder: 'default', buildkit: '', platform: undefined }
+    };
+    const caches = (0,image_caches/* cachesOf */.nk)(plan, engine, { dependencies: undefined, isBaseOurs: false });
+    const files = { context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' };
+    const common = { platform, secrets, caches, ...files };
     const stage = healthCheck ? dockerfile/* stages */._$.image : undefined;
     const build = (0,image_build/* buildCommand */.Oe)({ ...common, reference, push, stage, metadataFile: 'build-metadata.json' }, engine);
     const checks = healthCheck ? [(0,image_build/* checkCommand */.em)({ ...common, stage: dockerfile/* stages */._$.check }, engine)] : [];

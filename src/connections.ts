@@ -5,7 +5,9 @@ import { clusterFailure } from './cluster/failures.ts'
 import { ApiError, type Cluster } from './cluster/port.ts'
 import type { Docker } from './docker/port.ts'
 import { toFailure, type Failure } from './failure.ts'
-import type { ClusterPlan } from './plan/types.ts'
+import type { ImageMemory } from './image/memory.ts'
+import { runUrl } from './plan/labels.ts'
+import type { ClusterPlan, Plan } from './plan/types.ts'
 import type { Session } from './runner/session.ts'
 import type { ClusterAccess } from './scope.ts'
 
@@ -19,6 +21,7 @@ export class Connections {
   #docker: Promise<Docker> | undefined
   #cluster: Promise<ConnectedCluster> | undefined
   #reached: Cluster | undefined
+  #memory: ImageMemory | undefined
 
   constructor(session: Session) {
     this.#session = session
@@ -40,6 +43,21 @@ export class Connections {
       return connected
     })
     return this.#cluster
+  }
+
+  /** What is remembered of built images in the Job's namespace; undefined where there is no Job, or nothing to build. */
+  async memory({ image, cluster: plan }: Plan, signal: AbortSignal): Promise<ImageMemory | undefined> {
+    if (image.kind !== 'build' || plan === undefined) return undefined
+    const { ImageMemory } = await import('./image/memory.ts')
+    const { writer, environment, cancellation } = this.#session
+    this.#memory ??= new ImageMemory({
+      cluster: async () => (await this.cluster(plan, signal, true)).cluster,
+      repository: image.repository,
+      writer,
+      signal: cancellation.signal,
+      runUrl: runUrl(environment)
+    })
+    return this.#memory
   }
 
   /** What cleanup needs: the connections of this run where there are any. */
@@ -65,6 +83,7 @@ export class Connections {
   }
 
   async close(): Promise<void> {
+    await this.#memory?.settled()
     const connected = await this.#cluster?.catch(() => undefined)
     await connected?.cluster.close()
   }

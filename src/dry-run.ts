@@ -8,8 +8,10 @@ import { join } from 'node:path'
 
 import type { Connections } from './connections.ts'
 import { parseReference } from './docker/reference.ts'
+import { ownFiles } from './flow/launcher.ts'
 import { buildCommand, checkCommand } from './image/build.ts'
-import { copyItems, ownFiles } from './image/context.ts'
+import { cachesOf } from './image/caches.ts'
+import { copyItems } from './image/context.ts'
 import { dockerfile, stages } from './image/dockerfile.ts'
 import { contextListing } from './image/listing.ts'
 import { jobManifest } from './job/manifest.ts'
@@ -104,10 +106,17 @@ async function buildDocuments(plan: BuildPlan, hide: Hide): Promise<Document[]> 
 }
 
 /** The commands of a runner that nobody has set up: buildx with the builder of the engine. Which it really is, only docker can say. */
-function buildText({ repository, tag, push, platform, buildSecrets: secrets, healthCheck }: BuildPlan): string {
+function buildText(plan: BuildPlan): string {
+  const { repository, tag, push, platform, buildSecrets: secrets, healthCheck } = plan
   const reference = `${repository}:${tag}`
-  const engine = { serverVersion: undefined, buildx: { version: '1.0.0', driver: 'docker', builder: 'default' } }
-  const common = { platform, secrets, context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' }
+  const engine = {
+    serverVersion: undefined,
+    platform: undefined,
+    buildx: { version: '1.0.0', driver: 'docker', builder: 'default', buildkit: '', platform: undefined }
+  }
+  const caches = cachesOf(plan, engine, { dependencies: undefined, isBaseOurs: false })
+  const files = { context: 'context', dockerfile: 'context/Dockerfile', idFile: 'image-id' }
+  const common = { platform, secrets, caches, ...files }
   const stage = healthCheck ? stages.image : undefined
   const build = buildCommand({ ...common, reference, push, stage, metadataFile: 'build-metadata.json' }, engine)
   const checks = healthCheck ? [checkCommand({ ...common, stage: stages.check }, engine)] : []

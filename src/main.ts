@@ -5,12 +5,12 @@ import { randomUUID } from 'node:crypto'
 import { Connections, type ConnectedCluster } from './connections.ts'
 import { conclude } from './ending.ts'
 import type { Failure } from './failure.ts'
-import type { ProvidedImage } from './image/provide.ts'
+import type { ProvidedImage } from './image/tools.ts'
 import type { PullLogin } from './image/pull-credential.ts'
 import type { Preflight } from './job/preflight.ts'
 import type { Plan } from './plan/types.ts'
 import { prepare } from './prepare.ts'
-import { absorb, newReport, statusOf, timeStage, type Report } from './report/report.ts'
+import { absorb, absorbImage, newReport, statusOf, timeStage, type Report } from './report/report.ts'
 import { openSession, type Session } from './runner/session.ts'
 import { saveRecord } from './runner/state.ts'
 import { Scope, together } from './scope.ts'
@@ -61,12 +61,11 @@ async function carryOut(
   const [image, connected, login] = await together<Found>(scope.signal, [
     async (signal) => {
       const { provideImage } = await import('./image/provide.ts')
-      const docker = await connections.docker()
+      const [docker, memory] = await Promise.all([connections.docker(), connections.memory(plan, signal)])
       const stage = <T>(name: 'build' | 'push', body: () => Promise<T>): Promise<T> => timeStage(report, name, body)
-      const provided = await provideImage(plan.image, { docker, scope, writer, folder, signal, stage, home })
-      Object.assign(report, { image: provided.reference, digest: provided.digest, build: provided.build })
-      if (provided.imageName !== undefined) report.imageName = provided.imageName
-      if (provided.imageTag !== undefined) report.imageTag = provided.imageTag
+      const tools = { docker, scope, writer, folder, signal, stage, home, memory, env }
+      const provided = await provideImage(plan.image, tools)
+      absorbImage(report, provided)
       return provided
     },
     async (signal) => {

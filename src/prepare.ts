@@ -26,7 +26,8 @@ export async function prepare(
   for (const notice of notices) writer.notice(notice)
   for (const warning of [...secrets.warnings, ...warnings]) writer.warning(warning)
   const facts = await gatherFacts(inputs, environment)
-  const plan = makePlan({ inputs, environment, identifier, nonce: randomUUID(), facts })
+  const today = new Date().toISOString().slice(0, 10)
+  const plan = makePlan({ inputs, environment, identifier, nonce: randomUUID(), today, facts })
   for (const note of plan.notes) writer.info(note)
   for (const warning of plan.warnings) writer.warning(warning)
   if (inputs.flow !== undefined) report.flow = inputs.flow.path

@@ -46,6 +46,18 @@ describe('calls', () => {
     expect(Math.abs(cluster.now() - Date.now())).toBeLessThan(1_500)
   })
 
+  test('patches, each with keys of its own, are kept beside one another; null takes away', async () => {
+    const { lab, namespace, proxy, reach } = world()
+    const cluster = await reach(proxy.kubeconfig)
+    expect(await cluster.patch('configmaps', 'nothing', { data: { a: '1' } })).toBeUndefined()
+    await cluster.create('configmaps', configMap('many', { old: '0' }))
+    await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map((key) => cluster.patch('configmaps', 'many', { data: { [key]: key, old: null } }))
+    )
+    const stored = await lab.kube.get<{ data: object }>(`/api/v1/namespaces/${namespace}/configmaps/many`)
+    expect(stored?.data).toEqual({ a: 'a', b: 'b', c: 'c', d: 'd', e: 'e' })
+  })
+
   test('more than a page is listed whole', async () => {
     const { lab, namespace, proxy, reach } = world()
     const cluster = await reach(proxy.kubeconfig)

@@ -13,7 +13,8 @@ import { createDockerCli } from '../../src/docker/cli.ts'
 import { findLocalImage, removeLocalImage } from '../../src/docker/local-images.ts'
 import type { Docker } from '../../src/docker/port.ts'
 import type { Failure } from '../../src/failure.ts'
-import { provideImage, type ProvidedImage } from '../../src/image/provide.ts'
+import { provideImage } from '../../src/image/provide.ts'
+import type { ProvidedImage } from '../../src/image/tools.ts'
 import type { BuildPlan } from '../../src/plan/types.ts'
 import { createWriter } from '../../src/runner/writer.ts'
 import { Scope } from '../../src/scope.ts'
@@ -57,7 +58,14 @@ function plan(changes: Partial<BuildPlan> = {}): BuildPlan {
     repository: `${registry}/${name}`,
     imageName: name,
     tag: 't',
+    hasOwnTag: false,
     push: true,
+    rebuild: 'auto',
+    cacheFrom: [],
+    cacheTo: [],
+    day: undefined,
+    fingerprint: 'f'.repeat(64),
+    dependenciesKey: 'd'.repeat(64),
     timeout: 300_000,
     ...changes
   }

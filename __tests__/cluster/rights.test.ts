@@ -45,7 +45,7 @@ test.concurrent.each(manifests)(
 describe('a verb taken away', () => {
   type Taken = Verb & { readonly manifest: Manifest }
   const minimal = verbsOf('minimal').map((each): Taken => ({ ...each, manifest: 'minimal' }))
-  // what with-secrets.yaml has besides; ConfigMaps are used by nothing yet, and nothing says so when they are missing
+  // what with-secrets.yaml has besides; what becomes of a run without ConfigMaps, reuse.test.ts shows
   const secrets = verbsOf('with-secrets')
     .filter(({ resource }) => resource === 'secrets')
     .map((each): Taken => ({ ...each, manifest: 'with-secrets' }))

@@ -12,7 +12,8 @@ import {
   type WatchSink
 } from './port.ts'
 import { pathOf, queryOf } from './resources.ts'
-import type { Transport } from './transport.ts'
+import { userOf, verdictOf } from './reviews.ts'
+import type { Call, Transport } from './transport.ts'
 import { watch } from './watch.ts'
 
 /** Milliseconds, half of what a request is tried for at most: silence is met with another try. A create carries a shorter limit for the server, after which it can no longer come true. */
@@ -20,6 +21,7 @@ const times = {
   read: 30_000,
   list: 30_000,
   create: 30_000,
+  patch: 30_000,
   remove: 30_000,
   watchHeaders: 30_000,
   whoAmI: 5_000
@@ -66,25 +68,17 @@ export class KubernetesCluster implements Cluster {
     return { object: value as Resources[R], warnings }
   }
 
-  async get<R extends ResourceName>(
+  get<R extends ResourceName>(resource: R, name: string, signal?: AbortSignal): Promise<Resources[R] | undefined> {
+    return this.#one(resource, name, { method: 'GET', verb: 'get', timeout: times.read, signal })
+  }
+
+  patch<R extends ResourceName>(
     resource: R,
     name: string,
+    patch: object,
     signal?: AbortSignal
   ): Promise<Resources[R] | undefined> {
-    try {
-      const { value } = await this.#transport.call({
-        method: 'GET',
-        path: pathOf(resource, this.namespace, name),
-        action: this.#action('get', resource),
-        isIdempotent: true,
-        timeout: times.read,
-        signal
-      })
-      return value as Resources[R]
-    } catch (error) {
-      if (isMissingObject(error)) return undefined
-      throw error
-    }
+    return this.#one(resource, name, { method: 'PATCH', verb: 'patch', body: patch, timeout: times.patch, signal })
   }
 
   async list<R extends ResourceName>(
@@ -229,6 +223,23 @@ export class KubernetesCluster implements Cluster {
     return this.#transport.close()
   }
 
+  /** A call on one object that may be carried out twice; undefined when there is none. */
+  async #one<R extends ResourceName>(
+    resource: R,
+    name: string,
+    { verb, ...call }: Pick<Call, 'method' | 'body' | 'timeout' | 'signal'> & { readonly verb: string }
+  ): Promise<Resources[R] | undefined> {
+    try {
+      const path = pathOf(resource, this.namespace, name)
+      const action = this.#action(verb, resource)
+      const { value } = await this.#transport.call({ ...call, path, action, isIdempotent: true })
+      return value as Resources[R]
+    } catch (error) {
+      if (isMissingObject(error)) return undefined
+      throw error
+    }
+  }
+
   async #list<R extends ResourceName>(
     resource: R,
     selection: Selection,
@@ -280,16 +291,4 @@ function isMissingObject(error: unknown): boolean {
     error.reason === 'NotFound' &&
     !error.message.startsWith('namespaces ')
   )
-}
-
-function userOf(review: unknown): string | undefined {
-  const name = (review as { status?: { userInfo?: { username?: unknown } } } | undefined)?.status?.userInfo?.username
-  return typeof name === 'string' && name !== '' ? name : undefined
-}
-
-/** A no counts only when every authorizer could be asked. */
-function verdictOf(review: unknown): boolean | undefined {
-  const status = (review as { status?: { allowed?: unknown; evaluationError?: unknown } } | undefined)?.status
-  if (status?.allowed === true) return true
-  return status?.allowed === false && !status.evaluationError ? false : undefined
 }

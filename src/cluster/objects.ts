@@ -28,6 +28,11 @@ export interface KubeObject {
   readonly metadata?: ObjectMeta
 }
 
+export interface ConfigMap extends KubeObject {
+  /** Whoever may write it decides what is in it. */
+  readonly data?: unknown
+}
+
 export interface Condition {
   readonly type: string
   readonly status: 'True' | 'False' | 'Unknown'

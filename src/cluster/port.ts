@@ -1,6 +1,6 @@
 /** The narrow port through which everything else sees Kubernetes. `cluster/connect.ts` makes the real one. */
 
-import type { Event, Job, KubeObject, Node, Pod, Workload } from './objects.ts'
+import type { ConfigMap, Event, Job, KubeObject, Node, Pod, Workload } from './objects.ts'
 
 /** The resources we use; the path and the object's type hang on the name. */
 export interface Resources {
@@ -8,7 +8,7 @@ export interface Resources {
   pods: Pod
   events: Event
   secrets: KubeObject
-  configmaps: KubeObject
+  configmaps: ConfigMap
   /** Kueue's, by the version of its API since 0.15 and by the one before; a cluster without Kueue has neither (404). */
   workloads: Workload
   'workloads.v1beta1': Workload
@@ -93,6 +93,16 @@ export interface Cluster {
     body: object,
     options?: { dryRun?: boolean; retries?: boolean; signal?: AbortSignal }
   ): Promise<{ object: Resources[R]; warnings: readonly string[] }>
+  /**
+   * Lays a merge patch on an object: what it names is set, `null` takes away, the rest stays. Undefined when there is none
+   * (404). It may be sent twice: the second time changes nothing.
+   */
+  patch<R extends ResourceName>(
+    resource: R,
+    name: string,
+    patch: object,
+    signal?: AbortSignal
+  ): Promise<Resources[R] | undefined>
   /** Undefined when there is none (404). */
   get<R extends ResourceName>(resource: R, name: string, signal?: AbortSignal): Promise<Resources[R] | undefined>
   list<R extends ResourceName>(

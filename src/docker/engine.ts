@@ -13,11 +13,17 @@ export interface Buildx {
   readonly driver: string
   /** Name of the current builder. */
   readonly builder: string
+  /** Version of its BuildKit (of the engine itself, for the engine's own builder); empty when it does not say. */
+  readonly buildkit: string
+  /** For what it builds when nothing is said: `linux/amd64`; undefined when it does not say. */
+  readonly platform: string | undefined
 }
 
 export interface Engine {
   /** Version of the docker engine; undefined when a builder elsewhere does the work and there is none here. */
   readonly serverVersion: string | undefined
+  /** For what the engine itself builds; undefined where there is none. */
+  readonly platform: string | undefined
   /** Absent: only the engine's legacy builder is there. */
   readonly buildx: Buildx | undefined
 }
@@ -49,18 +55,20 @@ export async function probeEngine(docker: Docker, signal: AbortSignal): Promise<
       fix: 'Use a Linux runner, such as ubuntu-latest, or set image to run an image that exists already.'
     })
   }
-  return { serverVersion: server.version, buildx }
+  return { serverVersion: server.version, platform: server.platform, buildx }
 }
 
 /** Reads `docker version --format '{{json .}}'`: its `Server` is null while the daemon does not answer. */
-export function readServer(exit: Pick<DockerExit, 'stdout'>): { version?: string; os?: string } {
+export function readServer(exit: Pick<DockerExit, 'stdout'>): { version?: string; os?: string; platform?: string } {
   try {
     const parsed: unknown = JSON.parse(exit.stdout)
     const server = isObject(parsed) && isObject(parsed.Server) ? parsed.Server : undefined
     if (server === undefined) return {}
     return {
       ...(typeof server.Version === 'string' && { version: server.Version }),
-      ...(typeof server.Os === 'string' && { os: server.Os })
+      ...(typeof server.Os === 'string' && { os: server.Os }),
+      ...(typeof server.Os === 'string' &&
+        typeof server.Arch === 'string' && { platform: `${server.Os}/${server.Arch}` })
     }
   } catch {
     return {}
@@ -77,8 +85,27 @@ export function readBuildx(
   return {
     version: /\bv?(\d+\.\d+\.\d+)/u.exec(version.stdout)?.[1] ?? '',
     driver,
-    builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? ''
+    builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? '',
+    // one that was built without saying a version calls itself v0.0.0+unknown
+    buildkit: /^BuildKit(?: version)?:[ \t]*v?(?!0\.0\.0)(\d+\.\d+\S*)/imu.exec(inspection.stdout)?.[1] ?? '',
+    // the first one is that of the machine; a star marks what its owner has chosen
+    platform: /^Platforms:[ \t]*([a-z0-9]+\/[a-z0-9]+(?:\/[a-z0-9]+)?)/mu.exec(inspection.stdout)?.[1]
   }
+}
+
+/** For what is built when the plan names no platform; undefined when nobody here says. */
+export function platformOf({ buildx, platform }: Engine): string | undefined {
+  return buildx === undefined || buildx.driver === 'docker' ? (platform ?? buildx?.platform) : buildx.platform
+}
+
+/**
+ * Whether the builder knows `COPY --link` without a `# syntax` line, which would need Docker Hub: BuildKit since 0.10, which
+ * docker engines have since 23.
+ */
+export function knowsLinks({ buildx, serverVersion }: Engine): boolean {
+  if (buildx === undefined) return false
+  if (buildx.driver === 'docker') return serverVersion !== undefined && isAtLeast(serverVersion, 23, 0)
+  return isAtLeast(buildx.buildkit, 0, 10)
 }
 
 /** Whether a version such as `0.13.1` is at least `0.10`; an unknown version counts as new. */

@@ -32,6 +32,11 @@ const lasting: readonly Rule[] = [
 
 /** Looked for in every part of the work. */
 export const commonRules: readonly Rule[] = [
+  {
+    reason: 'invalid-input',
+    pattern: /cache export\b.*\bnot supported|unknown cache exporter/iu,
+    fix: "This builder can write no cache of that kind (an engine's own builder writes type=inline only): add docker/setup-buildx-action before this step, or take it out of cache-to."
+  },
   { reason: 'disk-full', pattern: /no space left on device|\[Errno 28\]|disk quota exceeded/iu },
   {
     reason: 'docker-unavailable',

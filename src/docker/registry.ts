@@ -33,6 +33,23 @@ export async function readManifest(
   return readAnswer(exit.stdout)
 }
 
+/**
+ * Lets a tag lead to a manifest that the registry has, unchanged: a buildx that could only wrap it in a list does nothing.
+ * @returns whether it leads there now @param timeout milliseconds @throws the signal's reason
+ */
+export async function putTag(
+  docker: Docker,
+  { repository, tag, digest }: { readonly repository: string; readonly tag: string; readonly digest: string },
+  options: { signal: AbortSignal; timeout: number }
+): Promise<boolean> {
+  const tagged = `${repository}:${tag}`
+  const args = ['buildx', 'imagetools', 'create', '--prefer-index=false', '--tag', tagged, `${repository}@${digest}`]
+  const exit = await docker.run({ args, ...options })
+  if (exit.exitCode !== 0) return false
+  const answer = await readManifest(docker, tagged, options)
+  return answer.kind === 'found' && answer.digest === digest
+}
+
 /** What an image says of itself. */
 export interface ImageAnswer {
   /** Undefined where the answer has no configuration. */

@@ -31,6 +31,19 @@ export function buildStepFiles(): Promise<ReadonlyMap<string, string>> {
   return read(buildSteps)
 }
 
+/** The files that the action itself brings along. */
+export interface OwnFiles {
+  readonly launcher: ReadonlyMap<string, string>
+  /** Scripts that build steps run. */
+  readonly tools: ReadonlyMap<string, string>
+}
+
+/** Reads what the action itself brings along. */
+export async function ownFiles(): Promise<OwnFiles> {
+  const [launcher, tools] = await Promise.all([launcherFiles(), buildStepFiles()])
+  return { launcher, tools }
+}
+
 async function read(files: Readonly<Record<string, URL>>): Promise<ReadonlyMap<string, string>> {
   const named = Object.entries(files).map(async ([name, url]) => [name, await readFile(url, 'utf8')] as const)
   return new Map(await Promise.all(named))

@@ -26,7 +26,7 @@ const names = new Set(
     .split(/\s+/u)
 )
 
-/** Modules that left → the first Python without them. Sources: "Removed" in "What's New" of Python 3.8 to 3.13. */
+/** Modules that left → the first Python without them. Source: `stdlib/VERSIONS` of python/typeshed. */
 const removals: readonly (readonly [since: PythonVersion, names: string])[] = [
   [[3, 8], 'macpath'],
   [[3, 9], 'dummy_threading'],

@@ -17,6 +17,19 @@ export interface BuildRequest {
   /** Files that docker writes: the image's id; and the digests, with buildx. */
   readonly idFile: string
   readonly metadataFile: string
+  /** Absent: whatever the builder has. */
+  readonly caches?: Caches
+}
+
+/** What a builder may use of earlier builds, and what it leaves to later ones. */
+export interface Caches {
+  /** Each as BuildKit takes it. */
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** Every step runs, whatever is in a cache. */
+  readonly isFresh: boolean
+  /** The registry's base image is asked for, whatever is here. */
+  readonly pulls: boolean
 }
 
 export interface BuildCommand {
@@ -34,7 +47,11 @@ export interface BuildCommand {
  * @throws Failure `docker-missing` for secrets without BuildKit
  */
 export function buildCommand(request: BuildRequest, engine: Engine): BuildCommand {
-  const common = ['--file', request.dockerfile, '--tag', request.reference, ...stageAndPlatform(request)]
+  const common = [
+    ...freshness(request),
+    ...['--file', request.dockerfile, '--tag', request.reference],
+    ...stageAndPlatform(request)
+  ]
   if (engine.buildx === undefined) {
     if (request.secrets.size > 0) throw secretsNeedBuildKit()
     return {
@@ -53,6 +70,7 @@ export function buildCommand(request: BuildRequest, engine: Engine): BuildComman
       ...(isAtLeast(engine.buildx.version, 0, 10) ? ['--provenance=false', '--sbom=false'] : []),
       ...['--iidfile', request.idFile, '--metadata-file', request.metadataFile],
       pushes ? '--push' : '--load',
+      ...cacheOptions(request),
       ...common,
       ...secretOptions(request.secrets).args,
       request.context
@@ -67,21 +85,20 @@ export function buildCommand(request: BuildRequest, engine: Engine): BuildComman
  * @param request `idFile` is written by the legacy builder alone, for the image that it leaves without a name
  */
 export function checkCommand(
-  request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile' | 'idFile'> & {
+  request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile' | 'idFile' | 'caches'> & {
     readonly stage: string
   },
   engine: Engine
 ): Pick<BuildCommand, 'args' | 'env'> {
-  const common = ['--file', request.dockerfile, ...stageAndPlatform(request)]
+  const common = [...freshness(request), '--file', request.dockerfile, ...stageAndPlatform(request)]
   if (engine.buildx === undefined) {
     if (request.secrets.size > 0) throw secretsNeedBuildKit()
     return { args: ['build', '--force-rm', '--iidfile', request.idFile, ...common, request.context], env: legacy }
   }
   const { args, env } = secretOptions(request.secrets)
-  return {
-    args: ['buildx', 'build', '--progress=plain', '--output=type=cacheonly', ...common, ...args, request.context],
-    env
-  }
+  const from = cacheOptions(request.caches === undefined ? {} : { caches: { ...request.caches, to: [] } })
+  const output = ['--progress=plain', '--output=type=cacheonly']
+  return { args: ['buildx', 'build', ...output, ...from, ...common, ...args, request.context], env }
 }
 
 /** Without buildx the CLI would else stop where the engine prefers BuildKit. */
@@ -91,6 +108,17 @@ function stageAndPlatform({ stage, platform }: Pick<BuildRequest, 'stage' | 'pla
   return [
     ...(stage === undefined ? [] : ['--target', stage]),
     ...(platform === undefined ? [] : ['--platform', platform])
+  ]
+}
+
+function freshness({ caches }: Pick<BuildRequest, 'caches'>): string[] {
+  return [...(caches?.isFresh === true ? ['--no-cache'] : []), ...(caches?.pulls === true ? ['--pull'] : [])]
+}
+
+function cacheOptions({ caches }: Pick<BuildRequest, 'caches'>): string[] {
+  return [
+    ...(caches?.from ?? []).flatMap((place) => ['--cache-from', place]),
+    ...(caches?.to ?? []).flatMap((place) => ['--cache-to', place])
   ]
 }
 

@@ -5,10 +5,10 @@ import { basename, join, posix } from 'node:path'
 
 import { Failure } from '../failure.ts'
 import type { BuildPlan, ResolvedFile } from '../plan/types.ts'
-import { buildStepFiles, launcherFiles } from '../flow/launcher.ts'
+import type { OwnFiles } from '../flow/launcher.ts'
 import { workFolder } from '../flow/protocol.ts'
 import { copyEntry, explainFileError, fixedTime, isInside } from './copy-tree.ts'
-import { contextNames, dockerfile, type CopyItem } from './dockerfile.ts'
+import { contextNames, dockerfile, type CopyItem, type DockerfileOptions } from './dockerfile.ts'
 import { requirementsFile, toolsOf } from './installation.ts'
 
 export interface BuildContext {
@@ -20,12 +20,17 @@ export interface BuildContext {
 /**
  * Writes the context of a plan.
  * @param folder does not exist yet; its parents may
- * @param own see {@link ownFiles}
+ * @param own see `ownFiles`
  * @throws Failure `invalid-input` for sources that are missing, cannot be read, or hold what an image cannot hold; `disk-full`
  */
-export async function writeContext(plan: BuildPlan, folder: string, own: OwnFiles): Promise<BuildContext> {
+export async function writeContext(
+  plan: BuildPlan,
+  folder: string,
+  own: OwnFiles,
+  how: DockerfileOptions = {}
+): Promise<BuildContext> {
   const items = await copyItems(plan)
-  const text = dockerfile(plan, items)
+  const text = dockerfile(plan, items, how)
   try {
     await mkdir(folder, { recursive: true })
     await chmod(folder, 0o700)
@@ -55,19 +60,6 @@ export async function writeContext(plan: BuildPlan, folder: string, own: OwnFile
   if (plan.source !== undefined) await place(plan.source, join(folder, contextNames.flow), taken)
   if (plan.flow !== undefined) await placeFlow(plan.flow, folder)
   return { folder, dockerfile: join(folder, 'Dockerfile') }
-}
-
-/** Reads what the action itself brings along. */
-export async function ownFiles(): Promise<OwnFiles> {
-  const [launcher, tools] = await Promise.all([launcherFiles(), buildStepFiles()])
-  return { launcher, tools }
-}
-
-/** The files that the action itself brings along. */
-export interface OwnFiles {
-  readonly launcher: ReadonlyMap<string, string>
-  /** Scripts that build steps run. */
-  readonly tools: ReadonlyMap<string, string>
 }
 
 /** A thing of the workspace at its own path under /flow: beside what an earlier one has put there. */

@@ -27,11 +27,14 @@ export function assignments(instruction: 'ENV' | 'LABEL', values: Iterable<reado
   return words.length === 0 ? [] : [`${instruction} ${words.join(' \\\n    ')}`]
 }
 
-/** `COPY` of what a context folder holds into a folder of the image; `from` is one of our own names. */
-export function copyContents(from: string, to: string): string {
+/**
+ * `COPY` of what a context folder holds into a folder of the image; `from` is one of our own names.
+ * @param link the layer is made without what lies below it. It then holds the folders on the way as well, as ours
+ */
+export function copyContents(from: string, to: string, link = false): string {
   const folder = to.endsWith('/') ? to : `${to}/`
   if (/[\n\r\0]/u.test(folder)) throw refused(to, 'holds a line break, which a Dockerfile cannot hold')
-  return `COPY ${exec(`${from}/`, folder.replace(/[\\"'$]/gu, '\\$&'))}`
+  return `COPY ${link ? '--link ' : ''}${exec(`${from}/`, folder.replace(/[\\"'$]/gu, '\\$&'))}`
 }
 
 /** `WORKDIR` of any path: it has no JSON form, and reads its line up to the end, quotes and `$` included. */

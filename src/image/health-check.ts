@@ -9,6 +9,7 @@ import { failureOfReport } from '../flow/failure-of-report.ts'
 import { unknownHome, type Home } from '../flow/home.ts'
 import { parseCheck } from '../flow/protocol.ts'
 import { checkCommand, type BuildRequest } from './build.ts'
+import type { BuildWatch } from './caches.ts'
 import { stages } from './dockerfile.ts'
 import type { ImageTools } from './tools.ts'
 import { ImageError, retryPassing, type PushTools } from './push.ts'
@@ -18,7 +19,10 @@ import { ImageError, retryPassing, type PushTools } from './push.ts'
  * @throws Failure `flow-not-found`, `flow-not-importable`, or what keeps the image from being built
  */
 export async function checkHealth(
-  request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile'>,
+  request: Pick<BuildRequest, 'platform' | 'secrets' | 'context' | 'dockerfile' | 'caches'> & {
+    readonly extra: Readonly<Record<string, string>>
+    readonly watch: BuildWatch
+  },
   engine: Engine,
   { writer, stage, folder, docker, signal, home = unknownHome }: ImageTools,
   push: PushTools
@@ -26,7 +30,16 @@ export async function checkHealth(
   const idFile = join(folder, 'check-id')
   const command = checkCommand({ ...request, stage: stages.check, idFile }, engine)
   const run = async (): Promise<void> => {
-    const exit = await docker.run({ ...command, signal, onLines: (lines) => writer.foreign(lines) })
+    request.watch.begin()
+    const exit = await docker.run({
+      args: command.args,
+      env: { ...command.env, ...request.extra },
+      signal,
+      onLines: (lines) => {
+        request.watch.add(lines)
+        writer.foreign(lines)
+      }
+    })
     if (exit.exitCode === 0) return
     const explained = explainFailure('build', exit.lines, push.facts)
     throw new ImageError(explained.part === 'health-check' ? withReport(explained, exit.lines, home) : explained)

@@ -63,6 +63,8 @@ export function installation(plan: BuildPlan, names: InstallationNames): string[
     ...tools,
     // by itself, before it is used
     pip(plan, leastPip),
+    // part of what the steps below are cached by: tomorrow they run again
+    ...(plan.day === undefined ? [] : [`ARG DOCKER_ON_K8S_DAY=${plan.day}`]),
     ...copies(plan, names),
     ...steps(plan).map((words) => pip(plan, ...words)),
     ...prepare

@@ -3,9 +3,10 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join, posix, relative, sep } from 'node:path'
 
+import type { OwnFiles } from '../flow/launcher.ts'
 import { launcherPath, workFolder } from '../flow/protocol.ts'
 import type { BuildPlan, ResolvedFile } from '../plan/types.ts'
-import type { OwnFiles, Source } from './context.ts'
+import type { Source } from './context.ts'
 import { contextNames } from './dockerfile.ts'
 import { requirementsFile, toolsOf } from './installation.ts'
 

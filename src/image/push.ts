@@ -99,8 +99,9 @@ export async function pushFromEngine(reference: string, id: string, tools: PushT
  * Reads a pushed image back: its registry must have a manifest of exactly this digest, and in it the image that was built.
  * A registry that cannot be asked (no buildx, a login that may only push) is not a failure; one that has something else is.
  * @param id the built image's id where it is known: with the engine's classic store the digest of the configuration
+ * @returns whether the registry has shown it
  */
-export async function verifyPush(digest: string, id: string | undefined, tools: PushTools): Promise<void> {
+export async function verifyPush(digest: string, id: string | undefined, tools: PushTools): Promise<boolean> {
   const reference = `${tools.facts.repository}@${digest}`
   const answer = await retry(
     async (nthTry) => {
@@ -118,13 +119,13 @@ export async function verifyPush(digest: string, id: string | undefined, tools: 
   )
   if (answer.kind === 'unknown') {
     tools.writer.info(`The pushed image could not be read back (${answer.why}); its digest is taken from the push.`)
-    return
+    return false
   }
   const isOurs =
     answer.kind === 'found' &&
     answer.digest === digest &&
     (id === undefined || answer.config === undefined || answer.config === id || answer.digest === id)
-  if (isOurs) return
+  if (isOurs) return true
   throw otherContent(
     tools.facts,
     answer.kind === 'absent' ? answer.why : `It answers for ${digest} with other content.`

@@ -29,7 +29,10 @@ const partOf: Readonly<Record<InputName, 'build' | 'job' | 'run'>> = {
   source: 'build',
   push: 'build',
   'health-check': 'build',
+  rebuild: 'build',
   'build-secrets': 'build',
+  'cache-from': 'build',
+  'cache-to': 'build',
   platform: 'build',
   'build-timeout': 'build',
   image: 'run',
@@ -86,7 +89,12 @@ export function checkCombinations(inputs: Inputs, isGiven: IsGiven, problems: Pr
   checkFlowsOwn(inputs, isGiven, problems)
   checkParameters(inputs, isGiven, problems)
   checkVariables(inputs, problems)
-  return [...idleInputs(inputs, isGiven), ...idleBuildSecrets(inputs, isGiven), ...emptySecrets(inputs)]
+  return [
+    ...idleInputs(inputs, isGiven),
+    ...idleBuildSecrets(inputs, isGiven),
+    ...idleCache(inputs, isGiven),
+    ...emptySecrets(inputs)
+  ]
 }
 
 function checkImage(isGiven: IsGiven, problems: Problems, inputs: Inputs): void {
@@ -225,6 +233,12 @@ function idleBuildSecrets({ buildSecrets, prefect }: Inputs, isGiven: IsGiven): 
   return buildSecrets.size === 0 || installs || isGiven('image')
     ? []
     : ['build-secrets has no effect: nothing is installed. The flow itself gets its secrets through job-secrets.']
+}
+
+function idleCache({ rebuild }: Inputs, isGiven: IsGiven): string[] {
+  return rebuild === true && isGiven('cache-from')
+    ? ['rebuild: true builds without any cache, so cache-from has no effect.']
+    : []
 }
 
 /** An expression on a secret that is not there gives an empty text, and the flow would fail far from the cause. */

@@ -1,6 +1,7 @@
 /** The workflow's text → typed, validated {@link Inputs}. A pure function of the environment: no file, no network. */
 
 import { parseAutoBoolean, parseBoolean, parseChoice, parseWord } from './boolean.ts'
+import { parseCaches } from './caches.ts'
 import { checkCombinations } from './combinations.ts'
 import { parseCommand, parseCommandLine } from './command-line.ts'
 import { hasCredentials, parseDependencies } from './dependencies.ts'
@@ -95,6 +96,9 @@ export function readInputs(env: NodeJS.ProcessEnv): ReadInputs {
     source: take('source', parseSource),
     push: take('push', parseAutoBoolean) ?? 'auto',
     healthCheck: take('health-check', parseAutoBoolean) ?? 'auto',
+    rebuild: take('rebuild', parseAutoBoolean) ?? 'auto',
+    cacheFrom: take('cache-from', parseCaches) ?? [],
+    cacheTo: take('cache-to', parseCaches) ?? [],
     buildSecrets: takeRaw('build-secrets', (text, report) => parseBuildSecrets(text, report, env, dryRun)) ?? new Map(),
     platform: take('platform', parsePlatform),
     buildTimeout: take('build-timeout', duration(buildBounds)) ?? 0,

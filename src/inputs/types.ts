@@ -61,6 +61,12 @@ export interface Inputs {
   readonly push: Auto<boolean>
   /** Import and find the flow inside the image before it is pushed. */
   readonly healthCheck: Auto<boolean>
+  /** `true`: built anew, without any cache; `false`: also what was built on another day from dependencies without exact versions will do. */
+  readonly rebuild: Auto<boolean>
+  /** Caches for BuildKit to read, as it takes them. */
+  readonly cacheFrom: readonly string[]
+  /** Caches for BuildKit to write, as it takes them. */
+  readonly cacheTo: readonly string[]
   /** Variables that only the pip steps see; `netrc` is the content of a file. */
   readonly buildSecrets: ReadonlyMap<string, string>
   /** Platform of the image: `linux/arm64`; absent: that of the builder. */

@@ -3,9 +3,11 @@
 import { realpath } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
+import { ownFiles } from '../flow/launcher.ts'
 import type { Inputs } from '../inputs/types.ts'
 import { Problems, type Problem } from '../inputs/problems.ts'
 import type { RunnerEnvironment } from '../runner/environment.ts'
+import { sha256OfJson } from './content.ts'
 import { gatherCode, type CodeFacts } from './code.ts'
 import { readTemplate } from './job-template.ts'
 import { Look, type FileFacts, type MappedFacts } from './look.ts'
@@ -19,6 +21,8 @@ export interface Facts {
   readonly source: (MappedFacts & { readonly repositoryPath: string }) | undefined
   readonly files: readonly MappedFacts[]
   readonly requirements: RequirementsFacts | undefined
+  /** Hashes of what the action itself puts into images: the launcher; what steps of a build run. Empty where nothing is built. */
+  readonly own: { readonly launcher: string; readonly tools: string }
   /** Of the flow and what it imports. */
   readonly code: CodeFacts | undefined
   /** What `job-template` holds. */
@@ -36,7 +40,9 @@ export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment
   // without a Job nobody needs a template
   const template = inputs.run ? inputs.jobTemplate : undefined
   const given = template?.kind === 'text' ? readTemplate(template.text, problems.at('job-template')) : undefined
+  const own = inputs.image === undefined ? await hashesOfOurs() : { launcher: '', tools: '' }
   const nothing: Omit<Facts, 'problems'> = {
+    own,
     flow: undefined,
     source: undefined,
     files: [],
@@ -64,6 +70,7 @@ export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment
       ? undefined
       : await gatherRequirements(inputs.requirements, look, problems.at('requirements'))
   return {
+    own,
     flow,
     source,
     files,
@@ -80,6 +87,11 @@ export async function gatherFacts(inputs: Inputs, environment: RunnerEnvironment
     template: template?.kind === 'path' ? await look.template(template.path) : given,
     problems: problems.list
   }
+}
+
+async function hashesOfOurs(): Promise<Facts['own']> {
+  const { launcher, tools } = await ownFiles()
+  return { launcher: sha256OfJson([...launcher]), tools: sha256OfJson([...tools]) }
 }
 
 /** The first input that needs the workspace. */

@@ -1,8 +1,6 @@
 /**
- * The fingerprint of an image: a hash of everything that makes it. Two builds with one fingerprint make images that do the same.
- *
- * What it does not hold yet: the digest behind `base-image`, the date when dependencies are not pinned, and the launcher's
- * own text. So it names an image (the default tag), and nothing may be skipped because of it.
+ * The fingerprint of an image: a hash of everything in the plan and the workspace that makes it. It names the image (the default
+ * tag). `image/` adds what only a builder and registries know, and then a build can be skipped because of it.
  */
 
 import { sha256OfJson } from './content.ts'
@@ -17,26 +15,21 @@ const notPart = undefined
 export type Ingredients<Planned> = { readonly [Field in keyof Planned]-?: unknown }
 
 /** Raised when the same plan would make another image: another Dockerfile, another launcher protocol. */
-const recipe = 2
+const recipe = 3
 
-type FileFactsOfImage = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements'>
+type FileFactsOfImage = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements' | 'own'>
+
+/** A plan before it is known what is in it. */
+export type Unnamed = Omit<BuildPlan, 'tag' | 'fingerprint' | 'dependenciesKey'>
 
 /** SHA-256 in hexadecimal of what makes the image: names in it, contents and modes of its files, never paths of the runner. */
-export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: FileFactsOfImage): string {
+export function fingerprint(plan: Unnamed, facts: FileFactsOfImage): string {
   const ingredients: Ingredients<BuildPlan> = {
     kind: notPart,
     baseImage: plan.baseImage,
     dependencies: plan.dependencies,
     origins: notPart,
-    requirements:
-      plan.requirements === undefined
-        ? null
-        : [
-            plan.requirements.file,
-            plan.requirements.folder ?? null,
-            plan.requirements.isHashed,
-            facts.requirements?.items.map(contents)
-          ],
+    requirements: requirementsIngredients(plan, facts),
     // which ones there are changes the steps; what they are must not be told by a tag
     buildSecrets: [...plan.buildSecrets.keys()],
     preparesPrefect: plan.preparesPrefect,
@@ -50,10 +43,32 @@ export function fingerprint(plan: Omit<BuildPlan, 'tag'>, facts: FileFactsOfImag
     repository: notPart,
     imageName: notPart,
     tag: notPart,
+    hasOwnTag: notPart,
     push: notPart,
+    rebuild: notPart,
+    cacheFrom: notPart,
+    cacheTo: notPart,
+    // has to agree by itself where it counts, see `image/record.ts`
+    day: notPart,
+    fingerprint: notPart,
+    dependenciesKey: notPart,
     timeout: notPart
   }
-  return sha256OfJson([recipe, ingredients])
+  return sha256OfJson([recipe, ingredients, plan.flow === undefined ? null : facts.own.launcher, facts.own.tools])
+}
+
+/** SHA-256 of what the steps are made of that install what the flow needs. */
+export function dependenciesKey(plan: Unnamed, facts: Pick<Facts, 'requirements' | 'own'>): string {
+  const { dependencies, buildSecrets, preparesPrefect, day } = plan
+  const requirements = requirementsIngredients(plan, facts)
+  const secrets = [...buildSecrets.keys()]
+  return sha256OfJson([recipe, dependencies, requirements, secrets, preparesPrefect, facts.own.tools, day ?? null])
+}
+
+function requirementsIngredients({ requirements }: Unnamed, facts: Pick<Facts, 'requirements'>): unknown {
+  if (requirements === undefined) return null
+  const { file, folder, isHashed } = requirements
+  return [file, folder ?? null, isHashed, facts.requirements?.items.map(contents)]
 }
 
 function contents({ entries }: MappedFacts): unknown {

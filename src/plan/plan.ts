@@ -15,23 +15,15 @@ import { choosePrefect } from './prefect.ts'
 import { meantGeneration, problemOfBase } from './python-version.ts'
 import { sizeWarning } from './size.ts'
 import type { Facts } from './facts.ts'
-import { fingerprint } from './fingerprint.ts'
+import { dependenciesKey, fingerprint, type Unnamed } from './fingerprint.ts'
 import { repositoryOf } from './image-reference.ts'
 import { annotationsOf, attemptOf, labelsOf, ownerOf } from './labels.ts'
 import { defaultImageName, defaultImageTag, jobName, stemOf } from './names.ts'
+import { readRequirements } from './requirements-file.ts'
 import { checkTemplate } from './template-conflicts.ts'
 import { isIn } from './walk.ts'
 import { judgeFlowChoice } from './flow-choice.ts'
-import type {
-  BuildPlan,
-  FlowPlan,
-  ImagePlan,
-  JobPlan,
-  Plan,
-  RequirementsPlan,
-  RerunPlan,
-  ResolvedFile
-} from './types.ts'
+import type { FlowPlan, ImagePlan, JobPlan, Plan, RequirementsPlan, RerunPlan, ResolvedFile } from './types.ts'
 
 /** All that a plan depends on. */
 export interface PlanRequest {
@@ -41,6 +33,8 @@ export interface PlanRequest {
   readonly identifier: string
   /** Proof that a termination message comes from this run's launcher. */
   readonly nonce: string
+  /** The date as UTC has it, `2026-01-31`. */
+  readonly today: string
   readonly facts: Facts
 }
 
@@ -102,17 +96,19 @@ function flowPlan(inputs: Inputs, facts: Facts): FlowPlan | undefined {
 }
 
 function imagePlan(
-  { inputs, environment, facts }: PlanRequest,
+  { inputs, environment, facts, today }: PlanRequest,
   flow: FlowPlan | undefined,
   added: ReadonlyMap<string, string>
 ): ImagePlan {
   if (inputs.image !== undefined)
     return { kind: 'use', reference: inputs.image, needsLauncher: inputs.parameters.size > 0 }
   const imageName = inputs.imageName ?? defaultImageName(environment.repository, flow?.repositoryPath ?? '')
-  const build: Omit<BuildPlan, 'tag'> = {
+  const dependencies = [...inputs.pythonDependencies, ...added.keys()]
+  const staysSame = readRequirements(dependencies.join('\n')).isPinned && facts.requirements?.isPinned !== false
+  const build: Unnamed = {
     kind: 'build',
     baseImage: inputs.baseImage,
-    dependencies: [...inputs.pythonDependencies, ...added.keys()],
+    dependencies,
     origins: new Map([...inputs.pythonDependencies.map((each) => [each, 'python-dependencies'] as const), ...added]),
     requirements: requirementsPlan(facts),
     buildSecrets: inputs.buildSecrets,
@@ -125,10 +121,22 @@ function imagePlan(
     healthCheck: checksHealth(inputs, flow),
     repository: repositoryOf(inputs.registryUrl, imageName),
     imageName,
+    hasOwnTag: inputs.imageTag !== undefined,
     push: inputs.push === 'auto' ? inputs.registryUrl !== undefined : inputs.push,
+    rebuild: inputs.rebuild,
+    cacheFrom: inputs.cacheFrom,
+    cacheTo: inputs.cacheTo,
+    // with rebuild: false yesterday's image will do
+    day: staysSame || inputs.rebuild === false ? undefined : today,
     timeout: inputs.buildTimeout
   }
-  return { ...build, tag: inputs.imageTag ?? defaultImageTag(fingerprint(build, facts)) }
+  const print = fingerprint(build, facts)
+  return {
+    ...build,
+    tag: inputs.imageTag ?? defaultImageTag(print),
+    fingerprint: print,
+    dependenciesKey: dependenciesKey(build, facts)
+  }
 }
 
 function requirementsPlan({ requirements }: Facts): RequirementsPlan | undefined {

@@ -4,6 +4,8 @@
  * Source: pip's "Requirements File Format", and pip/_internal/req/req_file.py and constructors.py. Pure.
  */
 
+import { isPinned } from './pinned.ts'
+
 /** One line that matters here. `line`: where it begins, from 1. */
 export type RequirementLine = { readonly line: number } & (
   | { readonly kind: 'include'; readonly path: string; readonly isConstraint: boolean }
@@ -23,19 +25,31 @@ export interface RequirementsText {
   readonly lines: readonly RequirementLine[]
   /** pip demands a hash of everything as soon as one line has one. */
   readonly hasHashes: boolean
+  /** True: every line that asks for something asks for one very release of it. */
+  readonly isPinned: boolean
 }
 
 /** Reads the text of one file. */
 export function readRequirements(text: string): RequirementsText {
   const lines: RequirementLine[] = []
   let hasHashes = false
+  let areAllPinned = true
   for (const { text: whole, line } of logicalLines(text)) {
     const words = wordsOf(whole)
     hasHashes ||= words.some((word) => /^--(?:hash|require-hashes)(?:[=:]|$)/u.test(word))
+    areAllPinned &&= !asks(words) || isPinned(words.join(' '))
     const read = readLine(words)
     if (read !== undefined) lines.push({ ...read, line })
   }
-  return { lines, hasHashes }
+  return { lines, hasHashes, isPinned: areAllPinned }
+}
+
+/** Whether a line makes pip install something itself: not an option, nor a file of the workspace, whose lines speak for it. */
+function asks([first = '', second = '']: readonly string[]): boolean {
+  if (!first.startsWith('-')) return true
+  if (/^(?:-e|--editable)(?![\w-])/u.test(first)) return true
+  const included = /^(?:-r|--requirement)[= ]?(.*)$/u.exec(first)?.[1]
+  return included !== undefined && isUrl(unquoted(included === '' ? second : included))
 }
 
 /** Without comments, continued lines joined. */

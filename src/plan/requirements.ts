@@ -20,6 +20,8 @@ export interface RequirementsFacts {
   /** Working folder of pip in the image; undefined where no path depends on it. */
   readonly folder: string | undefined
   readonly hasHashes: boolean
+  /** True: tomorrow pip installs the same. */
+  readonly isPinned: boolean
 }
 
 /** Files that one may include, all in all. */
@@ -43,7 +45,8 @@ export async function gatherRequirements(
     packages: gathering.packages,
     hasUnknown: gathering.hasUnknown,
     folder,
-    hasHashes: gathering.hasHashes
+    hasHashes: gathering.hasHashes,
+    isPinned: gathering.hasHashes || gathering.isPinned
   }
 }
 
@@ -59,6 +62,7 @@ class Gathering {
   readonly packages = new Set<string>()
   hasUnknown = false
   hasHashes = false
+  isPinned = true
   readonly #look: Look
   readonly #report: Report
   readonly #read = new Set<string>()
@@ -71,16 +75,20 @@ class Gathering {
 
   /** Reads a file and those that it includes. @param real without links @param name how the user knows it */
   async include(real: string, name: string, isConstraint: boolean): Promise<void> {
-    if (this.#read.has(real)) return
-    this.#read.add(real)
+    // what constrains here may be asked for elsewhere
+    const key = `${isConstraint ? '-c' : '-r'} ${real}`
+    if (this.#read.has(key)) return
+    this.#read.add(key)
     if (this.#read.size > mostFiles) {
       if (this.#read.size === mostFiles + 1) this.#report(`includes more than ${String(mostFiles)} files.`)
       return
     }
     const text = await readText(real, name, this.#report, accepted)
     if (text === undefined) return
-    const { lines, hasHashes } = readRequirements(text)
+    const { lines, hasHashes, isPinned } = readRequirements(text)
     this.hasHashes ||= hasHashes
+    // constraints ask for nothing
+    this.isPinned &&= isConstraint || isPinned
     for (const line of lines) await this.#take(line, real, name, isConstraint)
   }
 

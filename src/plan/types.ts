@@ -58,7 +58,20 @@ export interface BuildPlan {
   /** The image's name without the registry (output `image-name`). */
   readonly imageName: string
   readonly tag: string
+  /** The tag is the user's own: it must lead to the image, also where that is not built anew. */
+  readonly hasOwnTag: boolean
   readonly push: boolean
+  /** `true`: without any cache; `auto`, `false`: what was built before will do. */
+  readonly rebuild: 'auto' | boolean
+  /** Caches of the user's choice, as BuildKit takes them. */
+  readonly cacheFrom: readonly string[]
+  readonly cacheTo: readonly string[]
+  /** Today's date (UTC) where pip could install something else tomorrow; undefined: every day's image will do. */
+  readonly day: string | undefined
+  /** SHA-256 of everything of the plan and the workspace that makes the image, apart from the day. */
+  readonly fingerprint: string
+  /** The same of what the dependencies' steps are made of, the day included. */
+  readonly dependenciesKey: string
   /** Milliseconds for build and push together. */
   readonly timeout: number
 }

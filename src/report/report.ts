@@ -1,6 +1,7 @@
 /** What is known of a run so far: filled as it goes, so that every ending can say all it knows. Plain data. */
 
 import type { Failure } from '../failure.ts'
+import type { ProvidedImage } from '../image/tools.ts'
 import type { PodFacts } from '../job/facts.ts'
 import type { JobNews } from '../job/run.ts'
 
@@ -87,6 +88,12 @@ export async function timeStage<T>(report: Report, name: StageName, body: () => 
   } finally {
     report.stages.set(name, (report.stages.get(name) ?? 0) + performance.now() - start)
   }
+}
+
+/** What is known of the image once it is there. */
+export function absorbImage(report: Report, { reference, digest, build, imageName, imageTag }: ProvidedImage): void {
+  const told = { image: reference, digest, build, imageName, imageTag }
+  Object.assign(report, Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)))
 }
 
 /** What the Job's side tells: see `JobNews`. Only what is told replaces what is known. */

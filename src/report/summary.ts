@@ -97,7 +97,7 @@ function reasons(why: string): string {
 
 function facts(report: Report): string {
   const rows: [string, string | undefined][] = [
-    ['Image', report.image && code(report.image)],
+    ['Image', report.image && `${code(report.image)}${report.build === 'reused' ? ', built by an earlier run' : ''}`],
     ['Tag', report.imageTag && code(report.imageTag)],
     // a Job whose namespace is not known was never near a cluster
     ['Job', report.jobName && report.namespace && `${code(report.jobName)} in namespace ${code(report.namespace)}`],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { isAtLeast, probeEngine } from '../../../src/docker/engine.ts'
+import { isAtLeast, knowsLinks, platformOf, probeEngine, readBuildx, type Engine } from '../../../src/docker/engine.ts'
 import { fakeDocker, type Answer } from './fake-docker.ts'
 
 const server = (details: object): Answer => ({ stdout: JSON.stringify({ Client: {}, Server: details }) })
-const linux = server({ Version: '20.10.24', Os: 'linux' })
+const linux = server({ Version: '20.10.24', Os: 'linux', Arch: 'amd64' })
 const noServer: Answer = {
   exitCode: 1,
   stdout: JSON.stringify({ Client: {}, Server: null }),
@@ -16,7 +16,12 @@ const noServer: Answer = {
 const noBuildx: Answer = { exitCode: 1, lines: ['docker: unknown command: docker buildx'] }
 const buildx: Answer = { stdout: 'github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0\n' }
 const builder = (name: string, driver: string): Answer => ({
-  stdout: `Name:          ${name}\nDriver:        ${driver}\nLast Activity: now\n`
+  stdout: `Name:          ${name}\nDriver:        ${driver}\nLast Activity: now\n\nNodes:\nName:          ${name}0\nBuildkit:      v0.12.5\nPlatforms:     linux/arm64, linux/arm/v7\n`
+})
+const known = (serverVersion: string | undefined, driver: string, name: string): Engine => ({
+  serverVersion,
+  platform: serverVersion === undefined ? undefined : 'linux/amd64',
+  buildx: { version: '0.13.1', driver, builder: name, buildkit: '0.12.5', platform: 'linux/arm64' }
 })
 
 const probe = (version: Answer, buildxVersion: Answer, inspection: Answer) =>
@@ -27,27 +32,27 @@ const probe = (version: Answer, buildxVersion: Answer, inspection: Answer) =>
 
 describe('probeEngine', () => {
   test.each<[string, Answer, Answer, Answer, object]>([
-    ['an engine alone', linux, noBuildx, noBuildx, { serverVersion: '20.10.24', buildx: undefined }],
     [
-      'the docker driver',
+      'an engine alone',
       linux,
-      buildx,
-      builder('default', 'docker'),
-      { serverVersion: '20.10.24', buildx: { version: '0.13.1', driver: 'docker', builder: 'default' } }
+      noBuildx,
+      noBuildx,
+      { serverVersion: '20.10.24', platform: 'linux/amd64', buildx: undefined }
     ],
+    ['the docker driver', linux, buildx, builder('default', 'docker'), known('20.10.24', 'docker', 'default')],
     [
       'what setup-buildx-action makes',
       linux,
       buildx,
       builder('builder-1', 'docker-container'),
-      { serverVersion: '20.10.24', buildx: { version: '0.13.1', driver: 'docker-container', builder: 'builder-1' } }
+      known('20.10.24', 'docker-container', 'builder-1')
     ],
     [
       'a builder elsewhere, no engine here',
       noServer,
       buildx,
       builder('far', 'remote'),
-      { serverVersion: undefined, buildx: { version: '0.13.1', driver: 'remote', builder: 'far' } }
+      known(undefined, 'remote', 'far')
     ]
   ])('%s', async (_name, version, buildxVersion, inspection, engine) => {
     expect(await probe(version, buildxVersion, inspection)).toEqual(engine)
@@ -112,4 +117,34 @@ test.each([
   ['', true]
 ])('buildx %s knows attestations: %s', (version, expected) => {
   expect(isAtLeast(version, 0, 10)).toBe(expected)
+})
+
+test.each<[string, string, string | undefined]>([
+  ['Buildkit:  v0.12.5\nPlatforms: linux/amd64, linux/386', '0.12.5', 'linux/amd64'],
+  ['BuildKit version: v0.25.1\nBuildKit daemon flags: --x 1.2\nPlatforms: linux/arm64*', '0.25.1', 'linux/arm64'],
+  ['Buildkit: 20.10.24+dfsg1\nPlatforms: linux/arm/v7, linux/arm/v6', '20.10.24+dfsg1', 'linux/arm/v7'],
+  ['BuildKit version: v0.0.0+unknown\nPlatforms: linux/amd64', '', 'linux/amd64'],
+  ['Status: inactive', '', undefined]
+])('a builder that says %j', (text, buildkit, platform) => {
+  const read = readBuildx({ stdout: 'v0.13.1' }, { stdout: `Name: b\nDriver: remote\n${text}\n` })
+  expect(read).toMatchObject({ buildkit, platform })
+})
+
+const here = (serverVersion: string | undefined, driver?: string, buildkit = ''): Engine => ({
+  serverVersion,
+  platform: 'linux/amd64',
+  buildx:
+    driver === undefined ? undefined : { version: '0.13.1', driver, builder: 'b', buildkit, platform: 'linux/arm64' }
+})
+
+test.each<[string, Engine, boolean, string]>([
+  ['the legacy builder', here('28.0.0'), false, 'linux/amd64'],
+  ['an old engine', here('20.10.24', 'docker', '20.10.24'), false, 'linux/amd64'],
+  ['an engine since 23', here('23.0.1', 'docker'), true, 'linux/amd64'],
+  ['an engine that does not say', here(undefined, 'docker'), false, 'linux/amd64'],
+  ['an old BuildKit', here('28.0.0', 'docker-container', '0.9.3'), false, 'linux/arm64'],
+  ['BuildKit since 0.10', here('20.10.24', 'docker-container', '0.10.0'), true, 'linux/arm64'],
+  ['a BuildKit elsewhere', here(undefined, 'remote', '0.25.1'), true, 'linux/arm64']
+])('%s: links, and the platform it builds for', (_name, engine, links, platform) => {
+  expect([knowsLinks(engine), platformOf(engine)]).toEqual([links, platform])
 })

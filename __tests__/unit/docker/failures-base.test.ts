@@ -217,3 +217,16 @@ describe('the rest', () => {
     expect(explain([line, ...output]).failure.reason).toBe('build-failed')
   })
 })
+
+test.each([
+  'ERROR: Cache export is not supported for the docker driver.',
+  'ERROR: cache export feature is currently not supported for docker driver. Please switch to a different driver (eg. "docker buildx create --use")',
+  'ERROR: failed to solve: Unknown cache exporter: "registry"'
+])('a cache that the builder cannot write: %s', (line) => {
+  const { failure, isPassing } = explain([
+    line,
+    'Switch to a different driver, or turn on the containerd image store, and try again.'
+  ])
+  expect(failure).toMatchObject({ reason: 'invalid-input', fix: expect.stringContaining('docker/setup-buildx-action') })
+  expect(isPassing).toBe(false)
+})

@@ -16,7 +16,8 @@ const request = {
 }
 const engine = (driver?: string, version = '0.13.1'): Engine => ({
   serverVersion: '20.10.24',
-  buildx: driver === undefined ? undefined : { version, driver, builder: 'b' }
+  platform: 'linux/amd64',
+  buildx: driver === undefined ? undefined : { version, driver, builder: 'b', buildkit: '', platform: undefined }
 })
 const rest = '--file /c/Dockerfile --tag r/i:t /c'
 const attestations = '--provenance=false --sbom=false '
@@ -100,6 +101,24 @@ describe('a stage, a platform, secrets', () => {
     })
     const legacy = checkCommand({ ...more, stage: 'health-check', platform: undefined, secrets: new Map() }, engine())
     expect(legacy.args.join(' ')).toBe('build --force-rm --iidfile /i --file /c/Dockerfile --target health-check /c')
+  })
+})
+
+describe('caches', () => {
+  const caches = { from: ['type=registry,ref=r/i@d'], to: ['type=inline'], isFresh: false, pulls: false }
+
+  test('are options of buildx, and of no other builder', () => {
+    const { args } = buildCommand({ ...request, caches }, engine('remote'))
+    expect(args.join(' ')).toContain(' --push --cache-from type=registry,ref=r/i@d --cache-to type=inline --file ')
+    const check = checkCommand({ ...request, stage: 's', caches }, engine('remote'))
+    expect(check.args.join(' ')).toContain(' --cache-from type=registry,ref=r/i@d --file ')
+    expect(check.args.join(' ')).not.toContain('--cache-to')
+  })
+
+  test.each([undefined, 'docker', 'remote'])('are left where all is built anew, with the builder %s', (driver) => {
+    const anew = { ...request, caches: { from: [], to: [], isFresh: true, pulls: true } }
+    for (const { args } of [buildCommand(anew, engine(driver)), checkCommand({ ...anew, stage: 's' }, engine(driver))])
+      expect(args.join(' ')).toContain(' --no-cache --pull --file ')
   })
 })
 

@@ -34,6 +34,7 @@ describe('dockerfile', () => {
       'RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "pip>=21.3"]',
       'COPY ["requirements/", "/opt/docker-on-k8s/"]',
       'RUN ["python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "-r", "/opt/docker-on-k8s/requirements.txt"]',
+      'WORKDIR /flow',
       'ENV A="1" B="x y"',
       'COPY ["files/0/", "/data/"]',
       'COPY ["files/1/", "/opt/d/"]',
@@ -42,7 +43,6 @@ describe('dockerfile', () => {
       'COPY ["flow/", "/flow/"]',
       'ENV PYTHONUNBUFFERED="1" DOCKER_ON_K8S_FLOW="/flow/flows/etl.py" DOCKER_ON_K8S_FLOW_NAME="daily"',
       'LABEL docker-on-k8s.launcher="1"',
-      'WORKDIR /flow',
       'ENTRYPOINT ["python3", "/opt/docker-on-k8s/launcher.py"]',
       'CMD []'
     ])
@@ -135,6 +135,42 @@ describe('dockerfile', () => {
   test("the user's PYTHONUNBUFFERED stays", () => {
     const text = dockerfile(buildPlan({ flow, env: new Map([['PYTHONUNBUFFERED', '']]) }), [])
     expect(text.match(/PYTHONUNBUFFERED="[^"]*"/gu)).toEqual(['PYTHONUNBUFFERED=""'])
+  })
+
+  test('with links: our own folders alone, and nothing after them that looks at files', () => {
+    const plan = buildPlan({
+      dependencies: ['a'],
+      preparesPrefect: true,
+      files: [{ source: '/w/d', destination: '/tmp/d' }],
+      env: new Map([['A', '1']]),
+      flow
+    })
+    const lines = instructions(dockerfile(plan, [{ kind: 'folder', destination: '/tmp/d' }], { links: true }))
+    const first = lines.findIndex((line) => line.includes('--link'))
+    expect(lines.slice(first - 4).map((line) => line.replace(/ENV .*/u, 'ENV'))).toEqual([
+      'RUN ["python3", "/opt/docker-on-k8s/prepare_prefect.py"]',
+      'WORKDIR /flow',
+      'ENV',
+      'COPY ["files/0/", "/tmp/d/"]',
+      'COPY --link ["launcher/", "/opt/docker-on-k8s/"]',
+      'COPY --link ["flow/", "/flow/"]',
+      'ENV',
+      'LABEL docker-on-k8s.launcher="1"',
+      'ENTRYPOINT ["python3", "/opt/docker-on-k8s/launcher.py"]',
+      'CMD []'
+    ])
+  })
+
+  test('the base image can be named by its digest', () => {
+    const base = `python:3.12@sha256:${'a'.repeat(64)}`
+    expect(dockerfile(buildPlan(), [], { base })).toBe(`FROM ${base}\n`)
+  })
+
+  test('the day comes between pip itself and what is installed', () => {
+    const lines = instructions(dockerfile(buildPlan({ dependencies: ['a'], day: '2026-01-31' }), []))
+    const at = lines.indexOf('ARG DOCKER_ON_K8S_DAY=2026-01-31')
+    expect(lines[at - 1]).toContain('"pip>=21.3"')
+    expect(lines.slice(at + 1).some((line) => line.includes('requirements.txt'))).toBe(true)
   })
 
   test('needs nothing that the legacy builder lacks', () => {

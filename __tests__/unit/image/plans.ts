@@ -18,7 +18,14 @@ export function buildPlan(changes: Partial<BuildPlan> = {}): BuildPlan {
     repository: 'localhost:5000/team/flow',
     imageName: 'team/flow',
     tag: 'v1',
+    hasOwnTag: false,
     push: true,
+    rebuild: 'auto',
+    cacheFrom: [],
+    cacheTo: [],
+    day: undefined,
+    fingerprint: 'f'.repeat(64),
+    dependenciesKey: 'd'.repeat(64),
     timeout: 60_000,
     ...changes
   }

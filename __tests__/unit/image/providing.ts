@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { Docker } from '../../../src/docker/port.ts'
+import type { Memory } from '../../../src/image/memory.ts'
 import { provideImage } from '../../../src/image/provide.ts'
 import type { ImagePlan } from '../../../src/plan/types.ts'
 import { createWriter } from '../../../src/runner/writer.ts'
@@ -53,7 +54,12 @@ function writing(fake: Docker): Docker {
 }
 
 /** Provides the image of a plan with a docker that answers like this: what came of it, and all that it did. */
-export async function provide(plan: ImagePlan, answers: Parameters<typeof fakeDocker>[0], docker?: Docker) {
+export async function provide(
+  plan: ImagePlan,
+  answers: Parameters<typeof fakeDocker>[0],
+  docker?: Docker,
+  more: { memory?: Memory; env?: NodeJS.ProcessEnv } = {}
+) {
   const folder = await mkdtemp(join(tmpdir(), 'provide-'))
   const fake = fakeDocker(answers)
   const records: UndoRecord[] = []
@@ -62,6 +68,7 @@ export async function provide(plan: ImagePlan, answers: Parameters<typeof fakeDo
   const pauses: number[] = []
   const signal = new AbortController().signal
   const outcome = await provideImage(plan, {
+    ...more,
     docker: docker ?? writing(fake),
     scope: new Scope({
       signal,

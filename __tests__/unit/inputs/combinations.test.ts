@@ -150,6 +150,10 @@ describe('inputs that go together', () => {
   test.each<[Record<string, string>, string]>([
     [{ flow, run: 'false', cpu: '1' }, 'run: false makes no Job, so cpu has no effect.'],
     [
+      { flow, ...registry, rebuild: 'true', 'cache-from': 'type=gha' },
+      'rebuild: true builds without any cache, so cache-from has no effect.'
+    ],
+    [
       { flow, run: 'false', namespace: 'a', wait: 'false', timeout: '1h' },
       'run: false makes no Job, so namespace, wait and timeout have no effect.'
     ],

@@ -52,6 +52,15 @@ describe('readInputs', () => {
     ['image-name', 'team/etl-1', 'imageName', 'team/etl-1'],
     ['image-tag', '_1.0-rc', 'imageTag', '_1.0-rc'],
     ['push', 'true', 'push', true],
+    ['rebuild', 'false', 'rebuild', false],
+    ['rebuild', 'true', 'rebuild', true],
+    ['cache-from', ' ghcr.io/o/etl:cache \n\n type=gha ', 'cacheFrom', ['ghcr.io/o/etl:cache', 'type=gha']],
+    [
+      'cache-to',
+      'type=registry,ref=ghcr.io/o/etl:cache,mode=max',
+      'cacheTo',
+      ['type=registry,ref=ghcr.io/o/etl:cache,mode=max']
+    ],
     ['build-timeout', '1h30m', 'buildTimeout', 1.5 * hour],
     ['build-timeout', '90s', 'buildTimeout', 90_000],
     ['build-timeout', '120h', 'buildTimeout', 120 * hour],

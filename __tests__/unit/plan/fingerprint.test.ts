@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Facts } from '../../../src/plan/facts.ts'
-import { fingerprint, type Ingredients } from '../../../src/plan/fingerprint.ts'
+import { dependenciesKey, fingerprint, type Ingredients } from '../../../src/plan/fingerprint.ts'
 import type { MappedFacts } from '../../../src/plan/look.ts'
 import type { FileEntry } from '../../../src/plan/walk.ts'
 import type { BuildPlan } from '../../../src/plan/types.ts'
 import { makeBuildPlan } from '../../support/inputs.ts'
 
-type Contents = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements'>
+type Contents = Pick<Facts, 'flow' | 'files' | 'source' | 'requirements' | 'own'>
 
 const flow = { source: '/workspace/flows/etl.py', repositoryPath: 'flows/etl.py', mode: 0o644, sha256: 'aa' }
 const entry = { path: '/data', real: '/workspace/data', mode: 0o644, size: 2, sha256: 'bb' }
@@ -23,7 +23,8 @@ const contents = (changes: Partial<typeof entry> = {}): Contents => ({
   flow,
   files: [item([{ ...entry, ...changes }])],
   source: undefined,
-  requirements: undefined
+  requirements: undefined,
+  own: { launcher: 'l1', tools: 't1' }
 })
 const requirements = { file: '/flow/requirements.txt', folder: undefined, items: [], isHashed: false }
 const withRequirements = (sha256: string): Contents => ({
@@ -34,7 +35,8 @@ const withRequirements = (sha256: string): Contents => ({
     packages: new Set(),
     hasUnknown: false,
     folder: undefined,
-    hasHashes: false
+    hasHashes: false,
+    isPinned: true
   }
 })
 const source = { source: '/workspace/src', destination: '/flow/src' }
@@ -99,7 +101,9 @@ describe('the fingerprint', () => {
     ['the platform', plan({ platform: 'linux/arm64' }), contents()],
     ['the names of build secrets', plan({ buildSecrets: new Map([['A', '1']]) }), contents()],
     ['a database of Prefect', plan({ preparesPrefect: true }), contents()],
-    ['a file, gone', plan(), { ...contents(), files: [] }]
+    ['a file, gone', plan(), { ...contents(), files: [] }],
+    ['the text of the launcher', plan(), { ...contents(), own: { launcher: 'l2', tools: 't1' } }],
+    ['what steps of the build run', plan(), { ...contents(), own: { launcher: 'l1', tools: 't2' } }]
   ])('changes with %s', (_what, changed, facts) => {
     expect(fingerprint(changed, facts)).not.toBe(base)
   })
@@ -116,6 +120,8 @@ describe('the fingerprint', () => {
 
   test.each<[string, BuildPlan, Contents]>([
     ['a health check', plan({ healthCheck: true }), contents()],
+    ['the day, which has to agree by itself', plan({ day: '2026-01-31' }), contents()],
+    ['how it is built', plan({ rebuild: true, cacheFrom: ['x'], cacheTo: ['x'], hasOwnTag: true }), contents()],
     ['where the image goes', plan({ repository: 'x', imageName: 'x', tag: 'x', push: false, timeout: 1 }), contents()],
     [
       'where the workspace is',
@@ -126,6 +132,12 @@ describe('the fingerprint', () => {
     expect(fingerprint(changed, facts)).toBe(base)
   })
 
+  test('of an image without a flow does not depend on the launcher, which is not in it', () => {
+    const without = plan({ flow: undefined })
+    const other = { ...contents(), own: { launcher: 'l2', tools: 't1' } }
+    expect(fingerprint(without, other)).toBe(fingerprint(without, contents()))
+  })
+
   test('cannot forget a field of the plan', () => {
     interface Grown {
       readonly old: string
@@ -134,5 +146,29 @@ describe('the fingerprint', () => {
     // @ts-expect-error a field that is missing from the ingredients must not compile, an optional one either
     const forgotten: Ingredients<Grown> = { old: 'x' }
     expect(forgotten).toEqual({ old: 'x' })
+  })
+})
+
+describe('the key of the dependencies', () => {
+  const key = dependenciesKey(plan(), contents())
+
+  test.each<[string, BuildPlan, Contents]>([
+    ['dependencies', plan({ dependencies: ['a'] }), contents()],
+    ['a requirements file', plan({ requirements }), withRequirements('cc')],
+    ['the names of build secrets', plan({ buildSecrets: new Map([['A', '1']]) }), contents()],
+    ['a database of Prefect', plan({ preparesPrefect: true }), contents()],
+    ['the day', plan({ day: '2026-01-31' }), contents()],
+    ['what steps of the build run', plan(), { ...contents(), own: { launcher: 'l1', tools: 't2' } }]
+  ])('changes with %s', (_what, changed, facts) => {
+    expect(dependenciesKey(changed, facts)).not.toBe(key)
+  })
+
+  test.each<[string, BuildPlan, Contents]>([
+    ['a variable', plan({ env: new Map() }), contents()],
+    ['the flow', plan(), { ...contents(), flow: { ...flow, sha256: 'ab' } }],
+    ['files', plan(), { ...contents(), files: [] }],
+    ['the launcher', plan(), { ...contents(), own: { launcher: 'l2', tools: 't1' } }]
+  ])('does not depend on %s', (_what, changed, facts) => {
+    expect(dependenciesKey(changed, facts)).toBe(key)
   })
 })

@@ -35,7 +35,9 @@ function plan(inputs: Partial<Inputs> = {}, facts: Partial<Facts> = {}, environm
     environment,
     identifier: testIdentifier,
     nonce: 'n',
+    today: '2026-01-31',
     facts: {
+      own: { launcher: 'l', tools: 't' },
       flow: inputs.image === undefined && !('flow' in inputs) ? flowFacts : undefined,
       files: [],
       source: undefined,
@@ -77,6 +79,11 @@ describe('makePlan', () => {
         neighbours: new Map()
       },
       push: true,
+      hasOwnTag: false,
+      rebuild: 'auto',
+      cacheFrom: [],
+      cacheTo: [],
+      day: undefined,
       timeout: 1_800_000,
       ...namesOf(image)
     })
@@ -168,7 +175,8 @@ describe('makePlan', () => {
 /** Name and tag as planned: that they are UUIDs is tested below. */
 function namesOf(image: Plan['image']): Partial<BuildPlan> {
   if (image.kind !== 'build') throw new Error('expected a build')
-  return { imageName: image.imageName, tag: image.tag, repository: `localhost:5000/${image.imageName}` }
+  const { imageName, tag, fingerprint, dependenciesKey } = image
+  return { imageName, tag, fingerprint, dependenciesKey, repository: `localhost:5000/${imageName}` }
 }
 
 describe('default names', () => {

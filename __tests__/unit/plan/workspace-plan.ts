@@ -33,7 +33,7 @@ export async function planOf(files: Readonly<Record<string, string>>, inputs: Pa
   const all = makeInputs({ flow: { path: 'flows/etl.py' }, ...base, ...inputs })
   const environment = makeEnvironment({ workspace })
   const facts = await gatherFacts(all, environment)
-  return makePlan({ inputs: all, environment, identifier: testIdentifier, nonce: 'n', facts })
+  return makePlan({ inputs: all, environment, identifier: testIdentifier, nonce: 'n', today: '2026-01-31', facts })
 }
 
 export async function problemsOf(...request: Parameters<typeof planOf>): Promise<string[]> {

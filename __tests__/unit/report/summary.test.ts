@@ -42,6 +42,11 @@ describe('the summary', () => {
     expect(markdown).not.toContain('kubectl')
   })
 
+  test('an image that was not built says so', () => {
+    const markdown = summaryOf(report({ status: 'succeeded', image: 'r/etl@sha256:0', build: 'reused' }))
+    expect(markdown).toContain('| Image | <code>r/etl&#64;sha256:0</code>, built by an earlier run |')
+  })
+
   test('a failure says what, why and what to do, then shows the last lines, then the rest', () => {
     const markdown = summaryOf(
       report({ status: 'failed', failure, exitCode: 137, tails: [{ stream: 'p/flow', lines: ['last words'] }] })
