@@ -2709,7 +2709,7 @@ function readDefinitions(contents) {
 }
 class NotSimple extends Error {
 }
-/** With these, names come about, or code runs, that the text does not show. */
+/** With these, outside of functions, names come about, or code runs or ends, that the text does not show. */
 const unreadable = new Set(`globals locals vars exec eval compile setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
   __import__ modules importlib runpy exit quit _exit abort kill killpg`.split(/\s+/u));
 /** Built-in functions that are called outside of functions; they run nothing of the file that is not handed to them. */
@@ -2728,7 +2728,7 @@ class Reading {
         const tree = python_dist/* parser */.K.parse(text);
         tree.iterate({
             enter: (node) => {
-                if (node.type.isError || (node.name === 'ScopeStatement' && this.#textOf(node).startsWith('global')))
+                if (node.type.isError)
                     throw new NotSimple();
                 if (node.name === 'VariableName' || node.name === 'PropertyName')
                     this.#takeWord(this.#textOf(node));
@@ -2745,7 +2745,7 @@ class Reading {
         const names = new Set(functions.map(({ name }) => name));
         const classes = this.#top.flatMap((node) => this.#className(node));
         const isTaken = (name) => classes.includes(name) || this.#imports.has(name);
-        if (names.size < functions.length || [...names].some(isTaken))
+        if (names.size < functions.length || names.has('__getattr__') || [...names].some(isTaken))
             throw new NotSimple();
         for (const node of this.#top.filter(isDefinition))
             this.#demandHarmless(executedIn(node), names);
@@ -2767,7 +2767,7 @@ class Reading {
     }
     #takeWord(word) {
         // two spellings of one letter are one name to Python (NFKC)
-        if (unreadable.has(word) || /[^\w]/u.test(word))
+        if (/[^\w]/u.test(word))
             throw new NotSimple();
         this.#words.add(word);
     }
@@ -2848,6 +2848,8 @@ class Reading {
                 throw new NotSimple();
             node.cursor().iterate((each) => {
                 if (['AwaitExpression', 'YieldExpression', 'NamedExpression'].includes(each.name))
+                    throw new NotSimple();
+                if (/^(?:Variable|Property)Name$/u.test(each.name) && unreadable.has(this.#textOf(each)))
                     throw new NotSimple();
                 if (each.name === 'CallExpression')
                     this.#demandHarmlessCall(each.node);

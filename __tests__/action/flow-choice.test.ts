@@ -81,6 +81,10 @@ describe('both refuse', () => {
     ['a parameter that is unknown', one, 'etl', { day: '1', days: '2' }],
     ['a parameter by place alone', `${head}@flow\ndef etl(day, /): pass\n`, 'etl', { day: '1' }],
     ['a function whose parameter is missing', 'def etl(day): pass\n', 'etl'],
+    [
+      'several flows that could do anything',
+      `import os\n${two}@flow\ndef c():\n  global a\n  a = eval('b')\n  os._exit(0)\n`
+    ],
     ['functions alone', 'def a(): pass\n'],
     ['functions and lambdas', 'KEY = lambda r: r[0]\nA = 1 if KEY else 2\ndef a(): pass\n'],
     ['parameters of a script', 'print(1)\n', undefined, { day: '1' }]
@@ -148,6 +152,8 @@ describe('what the launcher runs is not refused', () => {
     ['a name with two spellings', 'def \ufb01x(): pass\n', 'fix'],
     ['a flow that hides', `${head}@flow\ndef __a(): pass\n@flow\ndef b(): pass\n`],
     ['two statements in a line', 'def a(): pass\nx = 1; a()\n'],
+    ['a module that makes up its names', 'def __getattr__(name): return lambda: None\ndef a(): pass\n', 'nightly'],
+    ['a file that ends at once', `import sys\n${two}sys.exit()\n`],
     ['a task', `${head}@task\ndef a(x): pass\n@flow\ndef b(): pass\n`],
     [
       'an import for types alone',

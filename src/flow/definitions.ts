@@ -47,7 +47,7 @@ export function readDefinitions(contents: string): Definitions | undefined {
 
 class NotSimple extends Error {}
 
-/** With these, names come about, or code runs, that the text does not show. */
+/** With these, outside of functions, names come about, or code runs or ends, that the text does not show. */
 const unreadable = new Set(
   `globals locals vars exec eval compile setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
   __import__ modules importlib runpy exit quit _exit abort kill killpg`.split(/\s+/u)
@@ -81,8 +81,7 @@ class Reading {
     const tree = parser.parse(text)
     tree.iterate({
       enter: (node) => {
-        if (node.type.isError || (node.name === 'ScopeStatement' && this.#textOf(node).startsWith('global')))
-          throw new NotSimple()
+        if (node.type.isError) throw new NotSimple()
         if (node.name === 'VariableName' || node.name === 'PropertyName') this.#takeWord(this.#textOf(node))
         if (node.name === 'ImportStatement') this.#takeImport(node.node)
       }
@@ -97,7 +96,7 @@ class Reading {
     const names = new Set(functions.map(({ name }) => name))
     const classes = this.#top.flatMap((node) => this.#className(node))
     const isTaken = (name: string): boolean => classes.includes(name) || this.#imports.has(name)
-    if (names.size < functions.length || [...names].some(isTaken)) throw new NotSimple()
+    if (names.size < functions.length || names.has('__getattr__') || [...names].some(isTaken)) throw new NotSimple()
     for (const node of this.#top.filter(isDefinition)) this.#demandHarmless(executedIn(node), names)
     for (const node of others) {
       if (!['ExpressionStatement', 'AssignStatement', 'PassStatement'].includes(node.name)) throw new NotSimple()
@@ -118,7 +117,7 @@ class Reading {
 
   #takeWord(word: string): void {
     // two spellings of one letter are one name to Python (NFKC)
-    if (unreadable.has(word) || /[^\w]/u.test(word)) throw new NotSimple()
+    if (/[^\w]/u.test(word)) throw new NotSimple()
     this.#words.add(word)
   }
 
@@ -195,6 +194,7 @@ class Reading {
       if (this.#namesIn(node).some((name) => functions.has(name))) throw new NotSimple()
       node.cursor().iterate((each) => {
         if (['AwaitExpression', 'YieldExpression', 'NamedExpression'].includes(each.name)) throw new NotSimple()
+        if (/^(?:Variable|Property)Name$/u.test(each.name) && unreadable.has(this.#textOf(each))) throw new NotSimple()
         if (each.name === 'CallExpression') this.#demandHarmlessCall(each.node)
       })
     }
