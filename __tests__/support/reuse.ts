@@ -85,8 +85,10 @@ export function onRepeated(
         await meanwhile(handle)
         const ran = await stage.complete(handle)
         expect(errorsOf(ran)).toEqual([])
-        expect(ran).toMatchObject({ conclusion: 'success', left: [] })
-        const { build = '', digest = '', image, 'image-tag': tag = '' } = ran.outputs
+        expect(ran.conclusion).toBe('success')
+        const { build = '', digest = '', image, 'image-tag': tag = '', identifier = '' } = ran.outputs
+        // other runs of the same test may be under way
+        expect(ran.left.filter((each) => each.includes(identifier.slice(0, 8)))).toEqual([])
         expect(image).toBe(`${repository}@${digest}`)
         return { ran, build, digest, tag, log: await logOf(ran) }
       },
