@@ -59,10 +59,17 @@ describe('an image that an earlier run has built', () => {
     'needs no engine on the runner',
     () =>
       onRepeated(async ({ run, stage }) => {
-        const inputs = { 'base-image': `${stage.registry}/python:3.11` }
-        const first = await run(inputs)
-        const second = await run(inputs, { DOCKER_HOST: 'unix:///nowhere/docker.sock' })
-        expect(second).toMatchObject({ build: 'reused', digest: first.digest, log: 'first\n' })
+        // the engine knows by what digest a registry has it only after a pull or a push of its own
+        const base = `${stage.registry}/${stage.unique}-base:3.11`
+        await must('docker', ['tag', 'python:3.11', base])
+        await must('docker', ['push', '--quiet', base], { timeout: 120_000 })
+        try {
+          const first = await run({ 'base-image': base })
+          const second = await run({ 'base-image': base }, { DOCKER_HOST: 'unix:///nowhere/docker.sock' })
+          expect(second).toMatchObject({ build: 'reused', digest: first.digest, log: 'first\n' })
+        } finally {
+          await must('docker', ['rmi', '--no-prune', base])
+        }
       }),
     limit
   )
