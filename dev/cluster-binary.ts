@@ -27,7 +27,7 @@ export function atLeast(a: string, b: string): boolean {
 }
 
 /** The Go command to build with and what to set in its environment. Throws with what to install when there is none. */
-function findGo(wanted: string): { command: string; env: Record<string, string> } {
+export function findGo(wanted: string): { command: string; env: Record<string, string> } {
   const how = `Install Go ${wanted} or newer (https://go.dev/dl/: unpack it to /usr/local/go) and start again.`
   for (const command of ['go', '/usr/local/go/bin/go']) {
     const version = spawnSync(command, ['env', 'GOVERSION'], { cwd: '/', encoding: 'utf8' }).stdout as string | null
