@@ -15,13 +15,15 @@ const escaped = (text: string): string =>
 
 /** Rounds as dots, their median as a bar, the target as a mark; left of the line at 1 the action does better with times. */
 export function chartOf(rows: readonly Row[]): string {
-  const shown = rows.filter(({ figure, ratios }) => figure.target?.of === 'ratio' && ratios.some((each) => each > 0))
+  const shown = rows.filter(({ figure, ratios }) => figure.target?.of === 'ratio' && ratios.length > 0)
   const values = shown.flatMap(({ figure, ratios }) => [
     ...ratios.filter((each) => each > 0),
     figure.target?.bound ?? 1
   ])
   const [from, to] = [Math.floor(Math.log10(Math.min(0.1, ...values))), Math.ceil(Math.log10(Math.max(10, ...values)))]
-  const x = (value: number): string => (left + ((Math.log10(value) - from) / (to - from)) * plot).toFixed(1)
+  // nothing at all has no place on such a scale: it stands at its end
+  const x = (value: number): string =>
+    (left + ((Math.log10(Math.max(value, 10 ** from)) - from) / (to - from)) * plot).toFixed(1)
   const height = top + shown.length * line + 40
   const bottom = height - 34
   const powers = Array.from({ length: to - from + 1 }, (_, index) => 10 ** (from + index))
@@ -49,15 +51,14 @@ function partsOf(
   const color = isHit === true ? good : bad
   const bound = figure.target?.bound ?? 1
   const at = x(bound)
-  const points = ratios.filter((each) => each > 0)
   const name = `${scenario.id}  ${scenario.title.replaceAll('`', '')}`
   const short = name.length > 44 ? `${name.slice(0, 43)}…` : name
-  const middle = over !== undefined && over.median > 0 ? [x(over.median)] : []
+  const middle = over === undefined ? [] : [x(over.median)]
   return [
     `<text x="${left - 12}" y="${y}" text-anchor="end">${escaped(short)}</text>`,
     `<text x="${left - 12}" y="${y + 13}" text-anchor="end" font-size="10">${escaped(figure.name)}</text>`,
     `<path d="M${at} ${y - 5} l-5 -8 h10 z" fill="none" stroke="${ink}"/>`,
-    ...points.map((each) => `<circle cx="${x(each)}" cy="${y}" r="4" fill="${color}" fill-opacity="0.45"/>`),
+    ...ratios.map((each) => `<circle cx="${x(each)}" cy="${y}" r="4" fill="${color}" fill-opacity="0.45"/>`),
     ...middle.map(
       (place) => `<line x1="${place}" x2="${place}" y1="${y - 9}" y2="${y + 9}" stroke="${color}" stroke-width="3"/>`
     ),

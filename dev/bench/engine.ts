@@ -1,6 +1,6 @@
 /** A Docker engine of the benchmark's own: emptied before each cold round, which must not happen to a developer's. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { which } from '../apt.ts'
@@ -61,6 +61,7 @@ export async function startBenchEngine(): Promise<BenchEngine> {
   await close() // what an earlier run left
   const root = await emptyFolder(data)
   const env = { DOCKER_HOST: `unix://${join(root, 'socket')}`, DOCKER_CONFIG: join(root, 'config') }
+  mkdirSync(env.DOCKER_CONFIG)
   const docker = (args: readonly string[]): Promise<string> => must('docker', args, { env, timeout: 10 * 60_000 })
   try {
     await open()

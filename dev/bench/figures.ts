@@ -87,7 +87,7 @@ const layers = {
 } as const
 
 const more = (name: string, unit: Unit, key: string): Figure => ({ name, unit, read: (sample) => sample.more?.[key] })
-const wholeLog = more('logs whole', 'count', 'whole')
+const wholeLog = more('log whole (1: yes)', 'count', 'whole')
 const throughput = more('throughput', 'bytes/s', 'throughput')
 const peak = more('peak memory (RSS)', 'bytes', 'peak')
 const processTime = { ...total, name: 'start to end' }
@@ -110,7 +110,7 @@ const scenarios = [
   },
   {
     id: '3',
-    title: 'cold runner, flow changed, a BuildKit of its own',
+    title: 'cold runner, flow changed, own BuildKit',
     figures: [
       { ...buildAndPush, ...atMost(0.03) },
       { ...pushed, ...atMost(1_000_000, 'value') },
@@ -119,7 +119,7 @@ const scenarios = [
   },
   {
     id: '4',
-    title: 'cold runner, flow changed, Docker’s own builder',
+    title: 'cold runner, flow changed, plain Docker',
     figures: [{ ...buildAndPush, ...atMost(0.8) }, untilJob, total, overhead, pushed, pulled, pulledByNode]
   },
   {
@@ -144,7 +144,7 @@ const scenarios = [
   },
   {
     id: '9',
-    title: 'an Indexed Job of 200 pods, from a template',
+    title: 'Indexed Job of 200 pods',
     figures: [
       { ...total, ...atMost(1) },
       { ...wholeLog, ...atLeast(1, 'value') }
@@ -162,7 +162,7 @@ const scenarios = [
   },
   {
     id: '10-played',
-    title: '1 GB of log, from a kubelet that the benchmark plays',
+    title: '1 GB of log, from a played kubelet',
     against: '`kubectl logs -f`',
     figures: [
       { ...throughput, ...atLeast(60_000_000, 'value') },

@@ -23,7 +23,18 @@ export async function forgetImages(host: string): Promise<void> {
   const slot = knownSlot(clusterDir('node'))
   if (slot === undefined) return
   const ctr = ['--address', containerdSocket(slot), '--namespace', 'k8s.io', 'images']
-  const listed = await run('ctr', [...ctr, 'ls', '--quiet'])
-  const names = listed.stdout.split('\n').filter((name) => name.startsWith(`${host}/`))
+  const listed = await run('ctr', [...ctr, 'ls'])
+  const names = namesOf(listed.stdout, host)
   if (names.length > 0) await run('ctr', [...ctr, 'rm', ...names], { timeout: 120_000 })
+}
+
+/** All names in the text of `ctr images ls` by which an image of this registry is kept: containerd also keeps it by its ids. */
+export function namesOf(listed: string, host: string): string[] {
+  const images = listed
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(/\s+/u))
+    .flatMap(([name = '', , digest = '']) => (name === '' ? [] : [{ name, digest }]))
+  const digests = new Set(images.filter(({ name }) => name.startsWith(`${host}/`)).map(({ digest }) => digest))
+  return images.filter(({ digest }) => digests.has(digest)).map(({ name }) => name)
 }

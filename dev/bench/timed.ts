@@ -20,8 +20,18 @@ export interface TimedProgram {
   readonly onStart?: (pid: number) => void
 }
 
-/** Runs a program to its end. The time is from its start to its exit. @throws when it takes too long, or can't be started */
-export function timed(program: TimedProgram): Promise<{ milliseconds: number; code: number | null }> {
+/** How it ended. */
+export interface Timed {
+  /** From its start to its exit. */
+  readonly milliseconds: number
+  /** Null when a signal ended it. */
+  readonly code: number | null
+  /** The last of what came through the pipe, for an error. */
+  readonly last: string
+}
+
+/** Runs a program to its end. @throws when it takes too long, or can't be started */
+export function timed(program: TimedProgram): Promise<Timed> {
   const { command, args, cwd, env, limit } = program
   const files = [program.stdout, program.stderr].map((path) => (path === undefined ? undefined : openSync(path, 'w')))
   return new Promise((resolve, reject) => {
@@ -33,7 +43,8 @@ export function timed(program: TimedProgram): Promise<{ milliseconds: number; co
       detached: true,
       stdio: ['ignore', program.isPiped === true ? 'pipe' : (files[0] ?? 'ignore'), files[1] ?? 'ignore']
     })
-    child.stdout?.resume()
+    let last = Buffer.alloc(0)
+    child.stdout?.on('data', (piece: Buffer<ArrayBuffer>) => (last = piece))
     const kill = (): void => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
@@ -62,7 +73,7 @@ export function timed(program: TimedProgram): Promise<{ milliseconds: number; co
       const milliseconds = performance.now() - start
       over()
       if (isLate) reject(new Error(`${command} ${args.join(' ')} took longer than ${limit / 1000} s`))
-      else resolve({ milliseconds, code })
+      else resolve({ milliseconds, code, last: last.subarray(-4000).toString() })
     })
     if (child.pid !== undefined) program.onStart?.(child.pid)
   })

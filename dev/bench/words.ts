@@ -46,6 +46,7 @@ export function ratio(spread: Spread | undefined): string {
 /** What was promised of a figure: `≤ 0.65`, `≥ 60 MB/s`. */
 export function target(target: Target | undefined, unit: Unit): string {
   if (target === undefined) return ''
+  if (target.bound === 0) return 'none'
   const bound = target.of === 'ratio' ? String(target.bound) : number(target.bound, unit)
   return `${target.is === 'at most' ? '≤' : '≥'} ${bound}`
 }

@@ -128,7 +128,7 @@ function openTags(text: string): string[] {
 test('the chart: well-formed, a dot for each round of a promised ratio, nothing for what cannot be drawn', () => {
   const chart = chartOf(rowsOf(whole.scenarios))
   expect(openTags(chart)).toEqual([])
-  expect(chart.match(/<circle /gu)).toHaveLength(3)
+  expect(chart.match(/<circle /gu)).toHaveLength(4)
   expect(chart).not.toMatch(/NaN|Infinity|undefined/u)
   expect(chart).not.toContain('2,000 pods')
   expect(openTags(chartOf([]))).toEqual([])

@@ -6,6 +6,7 @@ import { expect, test } from '@jest/globals'
 import { kindOf, startCountingProxy } from '../../../dev/bench/counting-proxy.ts'
 import { fillLog } from '../../../dev/bench/long-log.ts'
 import { manifestWith } from '../../../dev/bench/manifest.ts'
+import { namesOf } from '../../../dev/bench/node-door.ts'
 import { dependenciesOf } from '../../../dev/bench/scenarios/builds.ts'
 import { mostInASecond } from '../../../dev/bench/scenarios/many.ts'
 import { isWhole } from '../../../dev/bench/scenarios/pods.ts'
@@ -98,4 +99,17 @@ test('the script’s manifest with more in it keeps its placeholders', () => {
       template: { spec: { restartPolicy: 'Never', containers: [{ image: 'IMAGE_REFERENCE', command: ['a', 'b c'] }] } }
     }
   })
+})
+
+test('an image is taken off the node by all its names, and images of others stay', () => {
+  const listed = [
+    'REF                    TYPE        DIGEST    SIZE     PLATFORMS   LABELS',
+    'localhost:1/flow:a     application sha256:aa 1.0 MiB  linux/amd64 -',
+    'localhost:10/flow:b    application sha256:bb 1.0 MiB  linux/amd64 -',
+    'sha256:1234            application sha256:aa 1.0 MiB  linux/amd64 -',
+    'sha256:5678            application sha256:bb 1.0 MiB  linux/amd64 -',
+    ''
+  ]
+  expect(namesOf(listed.join('\n'), 'localhost:1')).toEqual(['localhost:1/flow:a', 'sha256:1234'])
+  expect(namesOf('', 'localhost:1')).toEqual([])
 })

@@ -45,9 +45,9 @@ async function byAction({ place, image, command, bytes, folder, signal }: Job): 
   const running = timed({ ...step, limit: patience, isPiped: true, stderr, signal, onStart: (own) => (pid = own) })
   const log = (): string | undefined => globSync(join(temp, 'docker-on-k8s/*/log.txt'))[0]
   const growth = await watchGrowth(log, () => pid, running)
-  const { milliseconds, code } = await running
+  const { milliseconds, code, last } = await running
   rmSync(temp, { recursive: true, force: true })
-  if (code !== 0) throw new Error(`The action ended with ${code ?? 'a signal'} in the scenario of the long log.`)
+  if (code !== 0) throw new Error(`The action ended with ${code ?? 'a signal'}:\n${last}`)
   return sampleOf(milliseconds, growth, bytes)
 }
 

@@ -30,13 +30,13 @@ export async function startsOf(
   const once = async (side: Side): Promise<number> => {
     const { program: action } = bareAction(folder, inputs, step)
     const empty = { ...action, command: nodeProgram, args: ['-e', '0'] }
-    const { milliseconds, code } = await timed({
+    const { milliseconds, code, last } = await timed({
       ...(side === 'action' ? action : empty),
       limit,
       signal,
       isPiped: true
     })
-    if (code !== (side === 'action' ? exit : 0)) throw new Error(`A start ended with ${code ?? 'a signal'}.`)
+    if (code !== (side === 'action' ? exit : 0)) throw new Error(`A start ended with ${code ?? 'a signal'}:\n${last}`)
     return milliseconds
   }
   // files that were never read are not what is measured
