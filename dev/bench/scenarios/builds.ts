@@ -170,10 +170,9 @@ export async function builds(id: BuildScenario, ground: Ground, turns: Turns): P
   const sides = new Sides(id, on, turns.signal)
   try {
     if (shape.isImage === true) await sides.prebuild()
-    if (shape.isFirst !== true) {
-      say(`  ${id}: once without the clock`)
-      for (const side of ['script', 'action'] as const) await sides.run(side, -1)
-    }
+    // the node has the base then, whoever comes first; what is changed or new in a round is so all the same
+    say(`  ${id}: once without the clock`)
+    for (const side of ['script', 'action'] as const) await sides.run(side, -1)
     return await inTurns(id, turns, (side, round) => sides.run(side, round))
   } finally {
     await forgetImages(workshop.registry.proxy.host)
