@@ -9,7 +9,7 @@ import { versionsIn } from '../cluster-binary.ts'
 import { checkout } from '../paths.ts'
 import { run } from '../run.ts'
 import type { Machine } from './record.ts'
-import { prefectVersion } from './scenarios/builds.ts'
+import { requirements } from './scenarios/builds.ts'
 
 /** The first number with dots that a program says when it is asked for its version. */
 async function versionOf(command: string, ...args: readonly string[]): Promise<string | undefined> {
@@ -35,7 +35,7 @@ export async function readMachine(python: string | undefined): Promise<Machine> 
     containerd: await versionOf('containerd', '--version'),
     Node: process.versions.node,
     'Python in the image': python,
-    Prefect: prefectVersion
+    Prefect: requirements.find((line) => line.startsWith('prefect=='))?.slice('prefect=='.length)
   }
   return Object.fromEntries(
     Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '')

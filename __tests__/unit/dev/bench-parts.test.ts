@@ -7,7 +7,7 @@ import { kindOf, startCountingProxy } from '../../../dev/bench/counting-proxy.ts
 import { fillLog } from '../../../dev/bench/long-log.ts'
 import { manifestWith } from '../../../dev/bench/manifest.ts'
 import { namesOf } from '../../../dev/bench/node-door.ts'
-import { dependenciesOf } from '../../../dev/bench/scenarios/builds.ts'
+import { dependenciesOf, requirements } from '../../../dev/bench/scenarios/builds.ts'
 import { mostInASecond } from '../../../dev/bench/scenarios/many.ts'
 import { isWhole } from '../../../dev/bench/scenarios/pods.ts'
 
@@ -71,10 +71,18 @@ test('a long log: every line has its length and a stamp of its own, in order', (
   expect(blocks.map(({ last, text }) => text.split('\n').at(-2)?.startsWith(last))).toEqual([true, true, true])
 })
 
-test('a new dependency differs from those of all other rounds, and has none before the first', () => {
-  expect(dependenciesOf(-1)).toHaveLength(1)
-  const rounds = Array.from({ length: 40 }, (_, round) => dependenciesOf(round).join(' '))
-  expect(new Set(rounds).size).toBe(rounds.length)
+test('a new dependency differs from those of all other rounds, and is no other version of one that is there', () => {
+  expect(dependenciesOf(-1)).toEqual(requirements)
+  const rounds = Array.from({ length: 40 }, (_, round) => dependenciesOf(round))
+  expect(new Set(rounds.map((each) => each.join(' '))).size).toBe(rounds.length)
+  for (const each of rounds) {
+    const names = each.map((line) => line.split('==')[0])
+    expect(new Set(names).size).toBe(names.length)
+  }
+})
+
+test('all that is installed is pinned', () => {
+  expect(requirements.filter((line) => !/^[\w.-]+==[\w.]+$/u.test(line))).toEqual([])
 })
 
 test.each([

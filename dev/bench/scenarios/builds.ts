@@ -1,7 +1,7 @@
 /** Scenarios 1 to 8: one flow of Prefect 3, from a file in a repository to the end of its Job. */
 
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { checkout, folder } from '../../paths.ts'
@@ -40,19 +40,23 @@ const shapes = {
 
 export type BuildScenario = `${keyof typeof shapes}`
 
-/** What the flow needs. */
-export const prefectVersion = '3.6.29'
+/** What the flow needs, all of it pinned. */
+export const requirements = readFileSync(join(checkout(), 'dev/bench/flow/requirements.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => /^[^#\s]/u.test(line))
 /** Small packages that need nothing, one for each round with a new dependency; later rounds take two. */
 const additions = [
-  ...['boltons==24.1.0', 'colorama==0.4.6', 'inflection==0.5.1', 'iniconfig==2.0.0', 'more-itertools==10.5.0'],
-  ...['natsort==8.4.0', 'parse==1.20.2', 'pluggy==1.5.0', 'sortedcontainers==2.4.0', 'tabulate==0.9.0'],
+  ...['boltons==24.1.0', 'wcwidth==0.2.13', 'inflection==0.5.1', 'iniconfig==2.0.0', 'more-itertools==10.5.0'],
+  ...['natsort==8.4.0', 'parse==1.20.2', 'zipp==3.21.0', 'sortedcontainers==2.4.0', 'tabulate==0.9.0'],
   ...['toolz==1.0.0', 'xxhash==3.5.0']
 ]
 
-/** The dependencies of a round. */
+/** The dependencies of a round; of -1, which is before the first one, what the flow needs. */
 export function dependenciesOf(round: number): string[] {
-  const [first, second] = [additions[round % additions.length], additions[Math.floor(round / additions.length) - 1]]
-  return [`prefect==${prefectVersion}`, ...[first, second].filter((each) => each !== undefined)]
+  if (round < 0) return [...requirements]
+  const turn = Math.floor(round / additions.length)
+  const places = turn === 0 ? [round] : [round, round + turn]
+  return [...requirements, ...places.flatMap((place) => additions[place % additions.length] ?? [])]
 }
 
 const variables = { PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS: '180', PREFECT_SERVER_ANALYTICS_ENABLED: 'false' }
