@@ -34,7 +34,8 @@ export async function watchGrowth(
     const size = sizeOf(file())
     const now = { at: performance.now(), size }
     if (size > 0 && first.size === 0) first = now
-    if (size !== last.size) last = now
+    // the file may be taken away as soon as it is whole
+    if (size > last.size) last = now
     peak = Math.max(peak, peakOfProcess(pid()))
   }
   while (!end.signal.aborted) {
