@@ -1,6 +1,7 @@
 /**
  * Writes the tables of inputs and outputs in README.md, docs/inputs.md and docs/outputs.md from action.yml, so that there is
- * one place to write a description, and docs/reliability.md and docs/flows.md from what tests recorded. `--check` writes nothing and fails when something is out of date.
+ * one place to write a description, and docs/reliability.md and docs/flows.md from what tests recorded, docs/performance.md from what the
+ * benchmark measured. `--check` writes nothing and fails when something is out of date.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,6 +12,10 @@ import { format, resolveConfig } from 'prettier'
 import { parse } from 'yaml'
 
 import { inputNames } from '../src/inputs/table.ts'
+import { chartOf } from './bench/chart.ts'
+import { rowsOf } from './bench/figures.ts'
+import { performancePage } from './bench/page.ts'
+import { readRecord } from './bench/record.ts'
 import { inputNotes, outputNotes } from './docs-notes.ts'
 import { flowsPage } from './flow-endings/page.ts'
 import { reliabilityPage } from './reliability/page.ts'
@@ -37,7 +42,8 @@ export async function generate(action: ActionFile = readActionFile()): Promise<{
     { path: 'docs/inputs.md', text: await pretty(inputsPage(action)) },
     { path: 'docs/outputs.md', text: await pretty(outputsPage(action)) },
     { path: 'docs/reliability.md', text: await pretty(reliabilityPage(recorded)) },
-    { path: 'docs/flows.md', text: await pretty(flowsPage(endings)) }
+    { path: 'docs/flows.md', text: await pretty(flowsPage(endings)) },
+    ...(await performanceFiles())
   ]
   const readme = join(root, 'README.md')
   if (!existsSync(readme)) return files
@@ -47,6 +53,18 @@ export async function generate(action: ActionFile = readActionFile()): Promise<{
   return [...files, { path: 'README.md', text }]
 }
 
+/** The page and its chart; neither before the benchmark has run. */
+async function performanceFiles(): Promise<{ path: string; text: string }[]> {
+  const record = readRecord(root)
+  if (record === undefined) return []
+  return [
+    { path: 'docs/performance.md', text: await pretty(performancePage(record, measured)) },
+    { path: 'docs/performance/chart.svg', text: chartOf(rowsOf(record.scenarios)) }
+  ]
+}
+
+const measured =
+  '<!-- Written by dev/docs.ts from docs/performance/rounds.json; run ./script/bench instead of editing this. -->'
 const endings =
   '<!-- Written by dev/docs.ts from dev/flow-endings/; record with RECORD_SEEN=1 ./script/test instead of editing this. -->'
 const recorded =

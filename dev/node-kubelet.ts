@@ -22,7 +22,12 @@ function resolver(): string {
   return existsSync(real) && readFileSync('/etc/resolv.conf', 'utf8').includes('127.0.0.53') ? real : '/etc/resolv.conf'
 }
 
-function configuration(ground: Ground, slot: Slot, ports: { api: number; health: number }): object {
+function configuration(
+  ground: Ground,
+  slot: Slot,
+  ports: { api: number; health: number },
+  logSize: string | undefined
+): object {
   return {
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
@@ -58,6 +63,7 @@ function configuration(ground: Ground, slot: Slot, ports: { api: number; health:
       'imagefs.inodesFree': '1%'
     },
     maxPods: 250,
+    ...(logSize === undefined ? {} : { containerLogMaxSize: logSize }),
     // one large image does not hold up the others
     serializeImagePulls: false
   }
@@ -72,14 +78,14 @@ async function isReady({ cluster }: Ground): Promise<boolean> {
   return node?.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true
 }
 
-/** Starts the kubelet, or finds it running; ready when its node is. */
-export async function ensureKubelet(ground: Ground, slot: Slot): Promise<void> {
+/** Starts the kubelet, or finds it running; ready when its node is. @param logSize see `NodeOptions` */
+export async function ensureKubelet(ground: Ground, slot: Slot, logSize?: string): Promise<void> {
   ensureCgroup(slot.id)
   const ports = {
     api: await portOf('node', 'kubelet'),
     health: await portOf('node', 'kubelet-health', 'kubelet')
   }
-  const path = writeConfigFile(ground.dir, 'kubelet.yaml', stringify(configuration(ground, slot, ports)))
+  const path = writeConfigFile(ground.dir, 'kubelet.yaml', stringify(configuration(ground, slot, ports, logSize)))
   const args = [
     'kubelet',
     `--kubeconfig=${ground.kubeconfig}`,

@@ -36,6 +36,8 @@ export interface NodeOptions {
   registry: string
   /** Image of the process that holds a pod together; in that registry. */
   pauseImage: string
+  /** Size at which the log of a container goes to a new file, `4Gi`; the kubelet's own (`10Mi`) unless said. */
+  logSize?: string
 }
 
 /** Debian's packages by the program that shows they are there. */
@@ -69,7 +71,7 @@ async function ensurePackages(): Promise<void> {
 }
 
 /** Starts a whole Kubernetes on this machine as root, or finds it running (under 2 s). Parts that died are started anew. */
-export function startNode({ registry, pauseImage }: NodeOptions): Promise<Cluster> {
+export function startNode({ registry, pauseImage, logSize }: NodeOptions): Promise<Cluster> {
   return withLock('node', async () => {
     await ensurePackages()
     const ground = await prepare('node')
@@ -83,7 +85,7 @@ export function startNode({ registry, pauseImage }: NodeOptions): Promise<Cluste
       ensureContainerd(ground.dir, slot, { registry, pauseImage, plugins, network }),
       ensureEtcd(ground).then(() => ensureApiserver(ground, ['controller-manager', 'scheduler', 'kubelet']))
     ])
-    await Promise.all([ensureControllerManager(ground), ensureScheduler(ground), ensureKubelet(ground, slot)])
+    await Promise.all([ensureControllerManager(ground), ensureScheduler(ground), ensureKubelet(ground, slot, logSize)])
     return ground.cluster
   })
 }
