@@ -55,3 +55,32 @@ test(
   },
   10 * minutes
 )
+
+test(
+  'a cache of the user’s own: written where cache-to says, read by an empty builder that knows of no earlier image',
+  async () => {
+    const { registry } = await world()
+    await using builder = await startOwnBuildKit([registry])
+    await onRepeated(
+      async ({ run, write, setRecord, repository }) => {
+        const place = `type=registry,ref=${repository}:layers`
+        const inputs = {
+          'base-image': `${registry}/python:3.11`,
+          'python-dependencies': 'six==1.16.0',
+          'cache-to': `${place},mode=max`
+        }
+        const first = await run(inputs, builder.env)
+        expect(first).toMatchObject({ build: 'built', log: 'first\n' })
+        expect(first.ran.stdout).toContain('Collecting six')
+        await builder.empty()
+        await setRecord(undefined)
+        await write('second')
+        const second = await run({ ...inputs, 'cache-from': place }, builder.env)
+        expect(second).toMatchObject({ build: 'built', log: 'second\n' })
+        expect(second.ran.stdout).not.toContain('Collecting six')
+      },
+      { witnessAfter: 8 * minutes }
+    )
+  },
+  10 * minutes
+)
