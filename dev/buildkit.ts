@@ -2,21 +2,22 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildkitd, goProgram } from './bench/go-program.ts'
+import { buildkitd, goProgram } from './go-program.ts'
 import { waitUntil } from './processes.ts'
 import { must, run } from './run.ts'
 
-/** A BuildKit of a test's own, that docker builds with as with one of docker/setup-buildx-action. */
+/** A BuildKit of a test's or the benchmark's own, that docker builds with as with one of docker/setup-buildx-action. */
 export interface OwnBuildKit extends AsyncDisposable {
   /** What the docker command must find in its environment to build there. */
   readonly env: { readonly BUILDX_BUILDER: string; readonly BUILDX_CONFIG: string }
+  readonly version: string
   /** Starts it anew with nothing in it. */
   empty(): Promise<void>
 }
 
 /** Starts it; needs root. @param registries `localhost:PORT` each, without TLS */
 export async function startOwnBuildKit(registries: readonly string[]): Promise<OwnBuildKit> {
-  const { path } = await goProgram(buildkitd)
+  const { path, version } = await goProgram(buildkitd)
   const dir = mkdtempSync(join(tmpdir(), 'own-buildkit-'))
   const env = { BUILDX_BUILDER: 'own', BUILDX_CONFIG: join(dir, 'buildx') }
   const socket = join(dir, 'socket')
@@ -25,6 +26,8 @@ export async function startOwnBuildKit(registries: readonly string[]): Promise<O
   mkdirSync(env.BUILDX_CONFIG)
   let child: ChildProcess | undefined
   let round = 0
+  const kill = (): void => void child?.kill('SIGKILL')
+  process.once('exit', kill)
   const begin = async (): Promise<void> => {
     const root = join(dir, `root-${(round += 1)}`)
     const args = ['--addr', `unix://${socket}`, '--root', root, '--config', config]
@@ -35,7 +38,7 @@ export async function startOwnBuildKit(registries: readonly string[]): Promise<O
     const alive = (): boolean => started.exitCode === null && started.signalCode === null
     const answers = async (): Promise<boolean> =>
       (await run('docker', ['buildx', 'inspect', '--bootstrap', 'own'], { env, timeout: 20_000 })).ok
-    await waitUntil(answers, { timeout: 60_000, what: 'the BuildKit of the test does not answer', alive })
+    await waitUntil(answers, { timeout: 60_000, what: 'BuildKit answers', alive })
   }
   const end = async (): Promise<void> => {
     const running = child
@@ -49,6 +52,7 @@ export async function startOwnBuildKit(registries: readonly string[]): Promise<O
   }
   const close = async (): Promise<void> => {
     await end()
+    process.removeListener('exit', kill)
     rmSync(dir, { recursive: true, force: true })
   }
   try {
@@ -60,6 +64,7 @@ export async function startOwnBuildKit(registries: readonly string[]): Promise<O
   }
   return {
     env,
+    version,
     async empty() {
       await end()
       await begin()

@@ -2710,7 +2710,7 @@ function readDefinitions(contents) {
 class NotSimple extends Error {
 }
 /** With these, outside of functions, names come about, or code runs or ends, that the text does not show. */
-const unreadable = new Set(`globals locals vars exec eval compile setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
+const unreadable = new Set(`globals locals vars exec eval setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
   __import__ modules importlib runpy exit quit _exit abort kill killpg`.split(/\s+/u));
 /** Built-in functions that are called outside of functions; they run nothing of the file that is not handed to them. */
 const builtins = new Set(`abs bool bytes dict divmod enumerate float format frozenset hash hex int isinstance len list max min object open ord

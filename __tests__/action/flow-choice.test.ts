@@ -73,7 +73,7 @@ describe('both refuse', () => {
     ['several flows', two],
     [
       'several flows, and what Python and Prefect do',
-      `import os, logging\nlog = logging.getLogger(__name__)\n${two}print(os.getcwd())\n`
+      `import os, re, logging\nCODE = re.compile('x')\nlog = logging.getLogger(__name__)\n${two}print(os.getcwd())\n`
     ],
     ['several flows, and a block for __main__', `${two}if __name__ == '__main__':\n    a()\n`],
     ['a name that is not there', two, 'c'],

@@ -18,6 +18,7 @@ import type { ProvidedImage } from '../../src/image/tools.ts'
 import type { BuildPlan } from '../../src/plan/types.ts'
 import { createWriter } from '../../src/runner/writer.ts'
 import { Scope } from '../../src/scope.ts'
+import { makeBuildPlan } from '../support/inputs.ts'
 
 const cli = createDockerCli({ env: process.env })
 /** An engine as if buildx were not installed: our own code then takes the legacy builder. */
@@ -39,36 +40,14 @@ afterAll(() => rm(root, { recursive: true, force: true }))
 let runs = 0
 function plan(changes: Partial<BuildPlan> = {}): BuildPlan {
   const name = `image-test-${process.pid}-${(runs += 1)}`
-  const base = {
-    kind: 'build',
+  return makeBuildPlan({
     baseImage: 'python:3.11',
-    dependencies: [],
-    requirements: undefined,
-    buildSecrets: new Map(),
-    preparesPrefect: false,
-    env: new Map(),
-    files: [],
     flow: undefined,
-    source: undefined,
-    platform: undefined,
-    healthCheck: false
-  } as const
-  return {
-    ...base,
     repository: `${registry}/${name}`,
     imageName: name,
     tag: 't',
-    hasOwnTag: false,
-    push: true,
-    rebuild: 'auto',
-    cacheFrom: [],
-    cacheTo: [],
-    day: undefined,
-    fingerprint: 'f'.repeat(64),
-    dependenciesKey: 'd'.repeat(64),
-    timeout: 300_000,
     ...changes
-  }
+  })
 }
 
 interface Outcome {

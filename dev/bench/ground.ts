@@ -12,9 +12,9 @@ import { startParts } from '../parts.ts'
 import { ensureRegistry } from '../registry.ts'
 import { step } from '../say.ts'
 import { createNamespace, createUser, deleteNamespace } from '../users.ts'
-import { startBuildKit, type BuildKit } from './buildkit.ts'
 import { startBenchEngine, type BenchEngine } from './engine.ts'
-import { goProgram, kubectl } from './go-program.ts'
+import { startOwnBuildKit, type OwnBuildKit } from '../buildkit.ts'
+import { goProgram, kubectl } from '../go-program.ts'
 import { openNodeDoor } from './node-door.ts'
 import { copyImage, startBenchRegistry, type BenchRegistry } from './registry.ts'
 
@@ -108,10 +108,10 @@ export class Ground implements AsyncDisposable {
   }
 
   /** A BuildKit that is no part of the engine. */
-  buildKit(): Promise<BuildKit> {
+  buildKit(): Promise<OwnBuildKit> {
     return this.#once('buildkit', async () => {
-      const { engine, registry } = await this.workshop()
-      return this.#parts.use(await startBuildKit(engine, registry.proxy.host))
+      const { registry } = await this.workshop()
+      return this.#parts.use(await startOwnBuildKit([registry.proxy.host]))
     })
   }
 

@@ -49,7 +49,7 @@ class NotSimple extends Error {}
 
 /** With these, outside of functions, names come about, or code runs or ends, that the text does not show. */
 const unreadable = new Set(
-  `globals locals vars exec eval compile setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
+  `globals locals vars exec eval setattr delattr __getattr__ __setattr__ __dict__ __globals__ f_globals __builtins__
   __import__ modules importlib runpy exit quit _exit abort kill killpg`.split(/\s+/u)
 )
 

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { checkout, folder } from '../../paths.ts'
 import { must } from '../../run.ts'
 import { say } from '../../say.ts'
-import type { BuildKit } from '../buildkit.ts'
+import type { OwnBuildKit } from '../../buildkit.ts'
 import type { Ground, Place, Workshop } from '../ground.ts'
 import { forgetImages } from '../node-door.ts'
 import type { Round, Sample, Side } from '../record.ts'
@@ -70,14 +70,14 @@ class Sides {
   readonly #id: string
   readonly #workshop: Workshop
   readonly #place: Place
-  readonly #buildKit: BuildKit | undefined
+  readonly #buildKit: OwnBuildKit | undefined
   readonly #folder: string
   readonly #script: { folder: string; path: string; signal: AbortSignal }
   #image = ''
 
   constructor(
     id: BuildScenario,
-    on: { workshop: Workshop; place: Place; buildKit: BuildKit | undefined; folder: string; path: string },
+    on: { workshop: Workshop; place: Place; buildKit: OwnBuildKit | undefined; folder: string; path: string },
     signal: AbortSignal
   ) {
     this.#id = id

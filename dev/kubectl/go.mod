@@ -1,4 +1,4 @@
-module docker-on-k8s/dev/bench/kubectl
+module docker-on-k8s/dev/kubectl
 
 go 1.25.0
 

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { findGo, versionsIn } from '../cluster-binary.ts'
-import { cacheDir, checkout, folder } from '../paths.ts'
-import { withLock } from '../processes.ts'
-import { must } from '../run.ts'
-import { step } from '../say.ts'
+import { findGo, versionsIn } from './cluster-binary.ts'
+import { cacheDir, checkout, folder } from './paths.ts'
+import { withLock } from './processes.ts'
+import { must } from './run.ts'
+import { step } from './say.ts'
 
-/** A program of this folder that is built with Go. */
+/** A program that is built with Go. */
 export interface GoProgram {
-  /** Folder beside this file, and name of the program. */
+  /** Folder beside this file with its go.mod, and name of the program. */
   readonly name: 'kubectl' | 'buildkitd'
   readonly package: string
   /** The module whose version tells which one it is. */
@@ -28,15 +28,15 @@ export const buildkitd: GoProgram = {
 
 /** The program's path and version; built once for all checkouts, which takes some minutes. */
 export async function goProgram(program: GoProgram): Promise<{ path: string; version: string }> {
-  const source = join(checkout(), 'dev/bench', program.name)
+  const source = join(checkout(), 'dev', program.name)
   const goMod = readFileSync(join(source, 'go.mod'), 'utf8')
   const version = new RegExp(`${program.module.replaceAll('.', '\\.')} v(\\S+)`, 'u').exec(goMod)?.[1]
   if (version === undefined) throw new Error(`${source}/go.mod names no version of ${program.module}.`)
   const hash = createHash('sha256').update(process.arch).update(goMod).digest('hex').slice(0, 8)
-  const path = join(folder(cacheDir(), 'bench', `${program.name}-${version}-${hash}`), program.name)
+  const path = join(folder(cacheDir(), 'programs', `${program.name}-${version}-${hash}`), program.name)
   if (existsSync(path)) return { path, version }
   await withLock(
-    `bench-${program.name}`,
+    `program-${program.name}`,
     () => step(`${program.name} ${version} with Go (once)`, () => build(program, source, path)),
     { dir: cacheDir() }
   )

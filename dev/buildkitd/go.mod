@@ -1,4 +1,4 @@
-module docker-on-k8s/dev/bench/buildkitd
+module docker-on-k8s/dev/buildkitd
 
 go 1.25.0
 
