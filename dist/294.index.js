@@ -1139,16 +1139,16 @@ function summary_cut(markdown) {
     return `${kept}\n</pre></details>\n\n… cut: the log file has everything.\n`;
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./build/runner/command-file.js
+var command_file = __webpack_require__(6033);
 ;// CONCATENATED MODULE: ./build/runner/publish.js
 /** Hands a run's results to the runner: outputs through its file, the summary as the step's whole summary file. */
 
 
 /** Sets outputs; a later call for the same name wins. */
-function publishOutputs(outputs) {
+function publishOutputs(outputs, env) {
     for (const [name, value] of Object.entries(outputs))
-        (0,core/* setOutput */.uH)(name, value);
+        (0,command_file/* appendValue */.A)('GITHUB_OUTPUT', name, value, env);
 }
 /** Writes the step's summary, replacing what this step wrote before. Outside a runner (no file) there is none. */
 function publishSummary(markdown, env) {
@@ -1157,11 +1157,8 @@ function publishSummary(markdown, env) {
         (0,external_node_fs_.writeFileSync)(path, markdown);
 }
 
-// EXTERNAL MODULE: ./build/runner/state.js
-var state = __webpack_require__(3866);
 ;// CONCATENATED MODULE: ./build/ending.js
 /** The last part of a run, the same for every ending: publish what is known, clean up, publish again. */
-
 
 
 
@@ -1196,7 +1193,7 @@ async function conclude(session, scope, report, tools) {
     }
     publish(session, report);
     if (left.length === 0) {
-        attempt(writer, 'The end of the run', state/* saveDone */.E3);
+        attempt(writer, 'The end of the run', () => session.state.saveDone());
         attempt(writer, 'The end of the run', () => session.marker.answer());
     }
     if (!left.some(({ record }) => 'access' in record.undo))
@@ -1216,7 +1213,7 @@ function cleanupLimit(cancelled) {
     return limit.signal;
 }
 function publish({ env, writer }, report) {
-    attempt(writer, 'The outputs', () => publishOutputs(outputsOf(report)));
+    attempt(writer, 'The outputs', () => publishOutputs(outputsOf(report), env));
     if (wantsSummary(env))
         attempt(writer, 'The summary', () => publishSummary(summaryOf(report), env));
 }
@@ -2615,7 +2612,7 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./build/flow/launcher.js
 var flow_launcher = __webpack_require__(9733);
 // EXTERNAL MODULE: ./build/plan/content.js
-var content = __webpack_require__(7588);
+var content = __webpack_require__(5207);
 // EXTERNAL MODULE: ./node_modules/@lezer/python/dist/index.js + 3 modules
 var python_dist = __webpack_require__(1283);
 ;// CONCATENATED MODULE: ./build/flow/line-index.js
@@ -4550,6 +4547,8 @@ function listenForCancel(process, marker) {
 var runner_environment = __webpack_require__(9294);
 // EXTERNAL MODULE: ./build/runner/marker.js
 var runner_marker = __webpack_require__(5361);
+// EXTERNAL MODULE: ./build/runner/state.js
+var runner_state = __webpack_require__(3866);
 // EXTERNAL MODULE: ./build/runner/writer.js
 var runner_writer = __webpack_require__(1256);
 ;// CONCATENATED MODULE: ./build/runner/session.js
@@ -4566,10 +4565,12 @@ function openSession(process, identifier) {
     const { env } = process;
     const environment = (0,runner_environment/* readEnvironment */.Q)(env, { cwd: process.cwd(), temp: (0,external_node_os_.tmpdir)() });
     const folder = (0,external_node_path_.join)(environment.temp, 'docker-on-k8s', identifier);
-    (0,state/* saveMain */.fF)(folder, process.pid);
+    const state = (0,runner_state/* runnerState */.E)(env);
+    state.saveMain(folder, process.pid);
     const marker = (0,runner_marker/* markerIn */.A)(folder);
     const writer = (0,runner_writer/* processWriter */.R_)(process, { isDebug: environment.isDebug });
-    return { identifier, environment, env, writer, cancellation: listenForCancel(process, marker), marker, folder };
+    const cancellation = listenForCancel(process, marker);
+    return { identifier, environment, env, writer, cancellation, marker, state, folder };
 }
 
 // EXTERNAL MODULE: ./build/scope.js
@@ -4583,13 +4584,12 @@ var build_scope = __webpack_require__(3832);
 
 
 
-
 /** @returns the exit code of the step: 0 only when all that was asked for was done and, when we waited, the flow succeeded */
 async function main(process) {
     const session = openSession(process, (0,external_node_crypto_.randomUUID)());
     const journal = {
-        write: (record) => (0,state/* saveRecord */.hi)(record.id, record),
-        done: (id) => (0,state/* saveRecord */.hi)(id, undefined)
+        write: (record) => session.state.saveRecord(record.id, record),
+        done: (id) => session.state.saveRecord(id, undefined)
     };
     const scope = new build_scope/* Scope */.HG({ signal: session.cancellation.signal, journal, marker: session.marker });
     const report = newReport(session.identifier);
@@ -4706,7 +4706,7 @@ function isLike(name, module) {
 
 /***/ }),
 
-/***/ 7588:
+/***/ 5207:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -4916,7 +4916,7 @@ function checkItems(parent, base, key, report) {
 /* harmony export */   ke: () => (/* binding */ queueLabel),
 /* harmony export */   tx: () => (/* binding */ attemptOf)
 /* harmony export */ });
-/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7588);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5207);
 /** Labels and annotations by which a run's objects are found, and found out. */
 
 /** The UUID of a run: one run can be removed by it without touching another. */
@@ -5841,7 +5841,7 @@ async function readText(path, name, report, accepted = template) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
 /* harmony import */ var _inputs_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6790);
-/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7588);
+/* harmony import */ var _content_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5207);
 /** Lists what lies in a file or folder as the image gets it: links stay links (image/copy-tree.ts copies them so). */
 
 

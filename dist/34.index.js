@@ -1635,6 +1635,35 @@ function splitLines(text) {
 
 /***/ }),
 
+/***/ 6033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ appendValue)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/**
+ * The files through which a step hands values to its runner: outputs and state (actions/runner, FileCommandManager.cs). Our own,
+ * because the toolkit's way to them loads a whole HTTP client at each start, and prints past our writer where there is no file.
+ */
+
+
+/**
+ * Appends a value of any text, written when this returns; of two for one name the later one counts. Outside a runner, where
+ * there is no such file, it does nothing. @throws what the file system says
+ */
+function appendValue(file, name, value, env) {
+    const path = env[file];
+    // a delimiter that nobody can guess: no value can end its own block and begin another
+    const delimiter = `value-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    if (path)
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(path, `${name}<<${delimiter}\n${value}\n${delimiter}\n`);
+}
+
+
+/***/ }),
+
 /***/ 9294:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1721,12 +1750,10 @@ function markerIn(folder) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E3: () => (/* binding */ saveDone),
-/* harmony export */   fF: () => (/* binding */ saveMain),
-/* harmony export */   hi: () => (/* binding */ saveRecord),
-/* harmony export */   un: () => (/* binding */ readState)
+/* harmony export */   E: () => (/* binding */ runnerState),
+/* harmony export */   u: () => (/* binding */ readState)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6421);
+/* harmony import */ var _command_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6033);
 /* harmony import */ var _entry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7503);
 /**
  * The runner's state: what main leaves for post. Appended to the state file at once, so that it is there even when main
@@ -1735,18 +1762,17 @@ function markerIn(folder) {
 
 
 const pidName = 'pid';
-/** Undo records, opaque here: JSON by number. `value: undefined` marks a record as done. */
-function saveRecord(id, value) {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(`${_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .recordPrefix */ .Kg}${id}`, value === undefined ? '' : JSON.stringify(value));
-}
-/** The run's folder under `RUNNER_TEMP`, where the cancel marker goes, and main's process, which may outlive its step. */
-function saveMain(folder, pid) {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .folderName */ .ub, folder);
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(pidName, String(pid));
-}
-/** Main is over and has left nothing: post need not even leave the marker. */
-function saveDone() {
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .folderName */ .ub, '');
+/** The state of this step's run. @param env names the runner's file */
+function runnerState(env) {
+    const save = (name, value) => (0,_command_file_js__WEBPACK_IMPORTED_MODULE_0__/* .appendValue */ .A)('GITHUB_STATE', name, value, env);
+    return {
+        saveRecord: (id, value) => save(`${_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .recordPrefix */ .Kg}${id}`, value === undefined ? '' : JSON.stringify(value)),
+        saveMain(folder, pid) {
+            save(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .folderName */ .ub, folder);
+            save(pidName, String(pid));
+        },
+        saveDone: () => save(_entry_js__WEBPACK_IMPORTED_MODULE_1__/* .folderName */ .ub, '')
+    };
 }
 /** What main left: open records as JSON text, newest first, and the run's folder. */
 function readState(env) {

@@ -42,7 +42,7 @@ async function post(process) {
     const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_9__/* .readEnvironment */ .Q)(process.env, { cwd: process.cwd(), temp: (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)() });
     const writer = (0,_runner_writer_js__WEBPACK_IMPORTED_MODULE_7__/* .processWriter */ .R_)(process, { isDebug: environment.isDebug });
     try {
-        const { records, folder, pid } = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_6__/* .readState */ .un)(process.env);
+        const { records, folder, pid } = (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_6__/* .readState */ .u)(process.env);
         // before anything else: a main that still runs must stop making things, and undo its own
         if (folder !== undefined)
             leaveMarker(folder, writer);

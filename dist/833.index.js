@@ -512,7 +512,7 @@ var protocol = __webpack_require__(8681);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./build/plan/content.js
-var content = __webpack_require__(7588);
+var content = __webpack_require__(5207);
 ;// CONCATENATED MODULE: ./build/image/copy-tree.js
 /** Copies files and folders with their modes, links as links, and nothing that an image cannot hold. */
 

@@ -13,7 +13,6 @@ import { summaryOf } from './report/summary.ts'
 import { publishOutputs, publishSummary } from './runner/publish.ts'
 import type { Session } from './runner/session.ts'
 import type { Writer } from './runner/writer.ts'
-import { saveDone } from './runner/state.ts'
 import type { Scope } from './scope.ts'
 
 /** Milliseconds for cleanup. After a cancel the runner's SIGTERM comes 7.5 s after its SIGINT; post has the time we lack. */
@@ -40,7 +39,7 @@ export async function conclude(session: Session, scope: Scope, report: Report, t
   }
   publish(session, report)
   if (left.length === 0) {
-    attempt(writer, 'The end of the run', saveDone)
+    attempt(writer, 'The end of the run', () => session.state.saveDone())
     attempt(writer, 'The end of the run', () => session.marker.answer())
   }
   if (!left.some(({ record }) => 'access' in record.undo))
@@ -60,7 +59,7 @@ function cleanupLimit(cancelled: AbortSignal): AbortSignal {
 }
 
 function publish({ env, writer }: Session, report: Report): void {
-  attempt(writer, 'The outputs', () => publishOutputs(outputsOf(report)))
+  attempt(writer, 'The outputs', () => publishOutputs(outputsOf(report), env))
   if (wantsSummary(env)) attempt(writer, 'The summary', () => publishSummary(summaryOf(report), env))
 }
 

@@ -12,15 +12,14 @@ import type { Plan } from './plan/types.ts'
 import { prepare } from './prepare.ts'
 import { absorb, absorbImage, newReport, statusOf, timeStage, type Report } from './report/report.ts'
 import { openSession, type Session } from './runner/session.ts'
-import { saveRecord } from './runner/state.ts'
 import { Scope, together } from './scope.ts'
 
 /** @returns the exit code of the step: 0 only when all that was asked for was done and, when we waited, the flow succeeded */
 export async function main(process: NodeJS.Process): Promise<number> {
   const session = openSession(process, randomUUID())
   const journal = {
-    write: (record: { id: number }) => saveRecord(record.id, record),
-    done: (id: number) => saveRecord(id, undefined)
+    write: (record: { id: number }) => session.state.saveRecord(record.id, record),
+    done: (id: number) => session.state.saveRecord(id, undefined)
   }
   const scope = new Scope({ signal: session.cancellation.signal, journal, marker: session.marker })
   const report = newReport(session.identifier)

@@ -2,11 +2,11 @@
 
 import { writeFileSync } from 'node:fs'
 
-import { setOutput } from '@actions/core'
+import { appendValue } from './command-file.ts'
 
 /** Sets outputs; a later call for the same name wins. */
-export function publishOutputs(outputs: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
+export function publishOutputs(outputs: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): void {
+  for (const [name, value] of Object.entries(outputs)) appendValue('GITHUB_OUTPUT', name, value, env)
 }
 
 /** Writes the step's summary, replacing what this step wrote before. Outside a runner (no file) there is none. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { listenForCancel, type Cancellation } from './cancel.ts'
 import { readEnvironment, type RunnerEnvironment } from './environment.ts'
 import { markerIn, type Marker } from './marker.ts'
-import { saveMain } from './state.ts'
+import { runnerState, type RunnerState } from './state.ts'
 import { processWriter, type Writer } from './writer.ts'
 
 export interface Session {
@@ -16,6 +16,7 @@ export interface Session {
   readonly writer: Writer
   readonly cancellation: Cancellation
   readonly marker: Marker
+  readonly state: RunnerState
   /** This run's own folder under `RUNNER_TEMP`: build context, log file, cancel marker. Made when the inputs are right. */
   readonly folder: string
 }
@@ -25,8 +26,10 @@ export function openSession(process: NodeJS.Process, identifier: string): Sessio
   const { env } = process
   const environment = readEnvironment(env, { cwd: process.cwd(), temp: tmpdir() })
   const folder = join(environment.temp, 'docker-on-k8s', identifier)
-  saveMain(folder, process.pid)
+  const state = runnerState(env)
+  state.saveMain(folder, process.pid)
   const marker = markerIn(folder)
   const writer = processWriter(process, { isDebug: environment.isDebug })
-  return { identifier, environment, env, writer, cancellation: listenForCancel(process, marker), marker, folder }
+  const cancellation = listenForCancel(process, marker)
+  return { identifier, environment, env, writer, cancellation, marker, state, folder }
 }

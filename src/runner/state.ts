@@ -3,26 +3,32 @@
  * is killed in the next moment; the last value of a name counts. It is no place for secrets: debug logs print it.
  */
 
-import { saveState } from '@actions/core'
-
+import { appendValue } from './command-file.ts'
 import { folderName, recordPrefix } from './entry.ts'
 
 const pidName = 'pid'
 
-/** Undo records, opaque here: JSON by number. `value: undefined` marks a record as done. */
-export function saveRecord(id: number, value: unknown): void {
-  saveState(`${recordPrefix}${id}`, value === undefined ? '' : JSON.stringify(value))
+/** What main writes into the runner's state. */
+export interface RunnerState {
+  /** Undo records, opaque here: JSON by number. `value: undefined` marks a record as done. */
+  saveRecord(id: number, value: unknown): void
+  /** The run's folder under `RUNNER_TEMP`, where the cancel marker goes, and main's process, which may outlive its step. */
+  saveMain(folder: string, pid: number): void
+  /** Main is over and has left nothing: post need not even leave the marker. */
+  saveDone(): void
 }
 
-/** The run's folder under `RUNNER_TEMP`, where the cancel marker goes, and main's process, which may outlive its step. */
-export function saveMain(folder: string, pid: number): void {
-  saveState(folderName, folder)
-  saveState(pidName, String(pid))
-}
-
-/** Main is over and has left nothing: post need not even leave the marker. */
-export function saveDone(): void {
-  saveState(folderName, '')
+/** The state of this step's run. @param env names the runner's file */
+export function runnerState(env: NodeJS.ProcessEnv): RunnerState {
+  const save = (name: string, value: string): void => appendValue('GITHUB_STATE', name, value, env)
+  return {
+    saveRecord: (id, value) => save(`${recordPrefix}${id}`, value === undefined ? '' : JSON.stringify(value)),
+    saveMain(folder, pid) {
+      save(folderName, folder)
+      save(pidName, String(pid))
+    },
+    saveDone: () => save(folderName, '')
+  }
 }
 
 /** What main left: open records as JSON text, newest first, and the run's folder. */
