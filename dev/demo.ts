@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startParts, type Parts } from './parts.ts'
 import { checkout, runDir } from './paths.ts'
 import { must } from './run.ts'
@@ -22,8 +23,21 @@ function inputsFrom(args: readonly string[]): Record<string, string> {
   )
 }
 
-/** What of a run is still in the cluster, `Job/name` and so on. */
+/** Milliseconds for the cluster to take along the pods of a Job that was deleted when all had ended. */
+const collection = 10_000
+
+/** What of a run stays in the cluster. */
 async function leftovers(kubeconfig: string, identifier: string): Promise<string[]> {
+  const end = performance.now() + collection
+  for (;;) {
+    const left = await presentNow(kubeconfig, identifier)
+    if (!left.some((name) => name.startsWith('Pod/')) || performance.now() > end) return left
+    await sleep(200)
+  }
+}
+
+/** What of a run is in the cluster, `Job/name` and so on. */
+async function presentNow(kubeconfig: string, identifier: string): Promise<string[]> {
   const { BatchV1Api, CoreV1Api, KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
   config.loadFromFile(kubeconfig)

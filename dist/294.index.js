@@ -664,8 +664,8 @@ class Connections {
     }
 }
 
-// EXTERNAL MODULE: ./build/cleanup.js
-var cleanup = __webpack_require__(4704);
+// EXTERNAL MODULE: ./build/cleanup.js + 1 modules
+var cleanup = __webpack_require__(237);
 // EXTERNAL MODULE: ./build/cluster/kubeconfig-copy.js
 var kubeconfig_copy = __webpack_require__(2842);
 // EXTERNAL MODULE: ./build/inputs/problems.js

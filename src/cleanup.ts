@@ -2,6 +2,7 @@
 
 import { rm } from 'node:fs/promises'
 
+import { isOver } from './job/remains.ts'
 import { isOrphan, nameOf, uidOf } from './job/snapshot.ts'
 import { commitWindow } from './job/create.ts'
 import { rightOf } from './cluster/missing-rights.ts'
@@ -70,7 +71,10 @@ async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal,
   }
 }
 
-/** Deletes the Job and waits until it and its pods are gone: only then is nothing running any more. */
+/**
+ * Deletes the Job and waits until it is gone, and its pods as well: only then is nothing running any more. Pods in which all
+ * has ended are not waited for: the cluster's garbage collection takes them along, a second or two later.
+ */
 async function removeJob(undo: JobUndo, cluster: Cluster, window: number, signal: AbortSignal): Promise<void> {
   const uid = undo.uid ?? (await lookForOurs(undo, cluster, 'jobs', window, signal))
   if (uid === undefined) return
@@ -197,7 +201,7 @@ async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: A
       pods = await podsLeft(uid, cluster, signal)
       // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
       const orphans = (pods ?? []).filter(isOrphan)
-      const waits = last !== undefined || (pods ?? []).length > orphans.length
+      const waits = last !== undefined || (pods ?? []).some((pod) => !isOrphan(pod) && !isOver(pod))
       if (!waits && orphans.length > 0) throw new StillThere(orphanWords(undo, orphans))
       if (!waits) return
     } catch (error) {

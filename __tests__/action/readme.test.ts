@@ -10,7 +10,8 @@ import { expect, test } from '@jest/globals'
 import { checkout } from '../../dev/paths.ts'
 import { runAction } from '../../dev/runner.ts'
 import { deleteNamespace } from '../../dev/users.ts'
-import { expectSuccess, leftovers, someImage, useWorld } from '../support/action.ts'
+import { expectSuccess, someImage, useWorld } from '../support/action.ts'
+import { leftovers } from '../support/leftovers.ts'
 
 const world = useWorld()
 

@@ -11,6 +11,7 @@ import { startProxy, type FaultProxy } from '../../dev/proxy.ts'
 import { runAction, type ActionHandle, type StepResult } from '../../dev/runner.ts'
 import { createNamespace, createUser, deleteNamespace, everyRight, type Rule } from '../../dev/users.ts'
 import { kindOf, type FailureReason } from '../../src/failure.ts'
+import { leftovers } from './leftovers.ts'
 
 /** Folder of another action.yml and dist/ to test than this checkout's: a bundle with a fault in it, to see that tests notice. */
 const action = process.env['DOCKER_ON_K8S_ACTION']
@@ -141,24 +142,6 @@ export function without(resource: string, ...verbs: string[]): Rule[] {
 /** Waits until something is true that no event tells of. */
 export function until(isTrue: () => boolean | Promise<boolean>, timeout = 30_000): Promise<void> {
   return waitUntil(() => Promise.resolve(isTrue()), { timeout, what: 'what the test waits for did not come' })
-}
-
-/** `kind/name` of each object in the namespace that carries our label. */
-export async function leftovers({ kube }: Pick<Cluster, 'kube'>, namespace: string): Promise<string[]> {
-  const paths = [
-    ['jobs', `/apis/batch/v1/namespaces/${namespace}/jobs`],
-    ['pods', `/api/v1/namespaces/${namespace}/pods`],
-    ['secrets', `/api/v1/namespaces/${namespace}/secrets`]
-  ] as const
-  const lists = await Promise.all(
-    paths.map(async ([kind, path]) => {
-      const list = (await kube.get(
-        `${path}?labelSelector=app.kubernetes.io/managed-by%3Ddocker-on-k8s`
-      )) as unknown as { items: { metadata: { name: string } }[] }
-      return list.items.map(({ metadata }) => `${kind}/${metadata.name}`)
-    })
-  )
-  return lists.flat()
 }
 
 /** The error annotations of a run, `title: message`. */

@@ -18,7 +18,7 @@ import { ensureRegistry } from '../../dev/registry.ts'
 import { must } from '../../dev/run.ts'
 import { runAction, type ActionHandle, type StepResult } from '../../dev/runner.ts'
 import { createNamespace, createUser, deleteNamespace, type Rule } from '../../dev/users.ts'
-import { leftovers } from './action.ts'
+import { leftovers } from './leftovers.ts'
 
 export interface World {
   readonly cluster: Cluster

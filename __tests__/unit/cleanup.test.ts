@@ -5,7 +5,7 @@ import { ApiError, type Cluster } from '../../src/cluster/port.ts'
 import type { Job, Pod } from '../../src/cluster/objects.ts'
 import type { Docker } from '../../src/docker/port.ts'
 import { Postponed, type SecretUndo, type Undo } from '../../src/scope.ts'
-import { makeJob, podIn, running } from '../support/objects.ts'
+import { exited, makeJob, podIn, running } from '../support/objects.ts'
 
 const undo: Extract<Undo, { kind: 'job' }> = {
   kind: 'job',
@@ -59,6 +59,22 @@ describe('removing a Job', () => {
     const { calls, done } = run({ jobs: [makeJob(), undefined], pods: [[podIn(running())], [podIn(running())], []] })
     await done
     expect(calls).toEqual(['delete jobs etl-1a2b3c4d job-uid'])
+  })
+
+  test('does not wait for pods in which all has ended: the cluster takes them along', async () => {
+    const { done } = run(
+      { jobs: [undefined], pods: [[podIn(exited(0)), podIn(exited(1))]] },
+      { signal: AbortSignal.abort() }
+    )
+    await expect(done).resolves.toBeUndefined()
+  })
+
+  test('waits for the pod that still runs beside one that has ended', async () => {
+    const { done } = run(
+      { jobs: [undefined], pods: [[podIn(exited(0)), podIn(running())]] },
+      { signal: AbortSignal.abort() }
+    )
+    await expect(done).rejects.toThrow('2 of its pods are still there')
   })
 
   test('one that is gone already is fine', async () => {

@@ -8,7 +8,9 @@ import { appendValue } from '../../../src/runner/command-file.ts'
 import { readState, runnerState } from '../../../src/runner/state.ts'
 
 let folder: string
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'command-file-'))))
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'command-file-'))
+})
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const file = (): string => join(folder, 'file')
