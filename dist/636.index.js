@@ -1006,6 +1006,8 @@ function isEncodedJwt(token) {
 
 // EXTERNAL MODULE: ./build/cluster/network.js
 var network = __webpack_require__(5955);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __webpack_require__(1692);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -1191,16 +1193,17 @@ function decoded(text) {
 ;// CONCATENATED MODULE: ./build/cluster/dispatcher.js
 /** Makes undici's dispatcher for one cluster: TLS, proxy, keep-alive. */
 
+
 /** Milliseconds. TCP keep-alive starts before load balancers forget silent connections (60 s and more, AWS and Azure). */
 const dispatcher_times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 };
 /** HTTP/1.1 on purpose: a stream that stalls must not hold up the others. Body timeouts are off; each request has its own. */
 async function createDispatcher(options) {
     const { Agent, buildConnector } = await __webpack_require__.e(/* import() */ 752).then(__webpack_require__.t.bind(__webpack_require__, 4371, 19));
     const { proxy } = options;
+    const { ca, cert, key } = options;
     const direct = buildConnector({
-        ...(options.ca === undefined ? {} : { ca: options.ca }),
-        ...(options.cert === undefined ? {} : { cert: options.cert }),
-        ...(options.key === undefined ? {} : { key: options.key }),
+        // certificates are read once, not for each of the connections that a run opens at its start
+        secureContext: (0,external_node_tls_.createSecureContext)({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) }),
         ...(options.serverName === undefined ? {} : { servername: options.serverName }),
         rejectUnauthorized: !options.skipVerify,
         keepAlive: true,
@@ -1621,8 +1624,6 @@ function isRecord(value) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __webpack_require__(1692);
 ;// CONCATENATED MODULE: ./build/cluster/tls-material.js
 /** Certificates and keys of a kubeconfig, checked before a connection fails on them with OpenSSL's words. */
 

@@ -298,7 +298,7 @@ if (!post || !(0,_runner_entry_js__WEBPACK_IMPORTED_MODULE_0__/* .isIdle */ .xB)
         if (post)
             await (await Promise.all(/* import() */[__nccwpck_require__.e(621), __nccwpck_require__.e(756)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6756))).post(process);
         else
-            process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(965), __nccwpck_require__.e(621), __nccwpck_require__.e(198), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5294))).main(process);
+            process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(965), __nccwpck_require__.e(621), __nccwpck_require__.e(198), __nccwpck_require__.e(765)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5765))).main(process);
     });
 }
 // sockets that are kept alive must not keep the step alive

@@ -9,6 +9,7 @@ import { formatDuration } from './lib/duration.ts'
 import { annotationOf } from './report/annotation.ts'
 import { outputsOf } from './report/outputs.ts'
 import { timeStage, type Report } from './report/report.ts'
+import { stagesLine } from './report/stages.ts'
 import { summaryOf } from './report/summary.ts'
 import { publishOutputs, publishSummary } from './runner/publish.ts'
 import type { Session } from './runner/session.ts'
@@ -101,5 +102,7 @@ function announce({ writer }: Session, report: Report): void {
     else writer.error(text, place)
     if (failure.cause instanceof Error) writer.debug(failure.cause.stack ?? failure.cause.message)
   } else writer.info(goodWords(report))
+  const times = stagesLine(report.stages)
+  if (times !== undefined) writer.info(times)
   if (report.logFile !== undefined) writer.info(`Whole log: ${report.logFile}`)
 }

@@ -1,5 +1,7 @@
 /** Makes undici's dispatcher for one cluster: TLS, proxy, keep-alive. */
 
+import { createSecureContext } from 'node:tls'
+
 import type { buildConnector, Dispatcher } from 'undici'
 
 import { openTunnel } from './tunnel.ts'
@@ -23,10 +25,10 @@ const times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 
 export async function createDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
   const { Agent, buildConnector } = await import('undici')
   const { proxy } = options
+  const { ca, cert, key } = options
   const direct = buildConnector({
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-    ...(options.cert === undefined ? {} : { cert: options.cert }),
-    ...(options.key === undefined ? {} : { key: options.key }),
+    // certificates are read once, not for each of the connections that a run opens at its start
+    secureContext: createSecureContext({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) }),
     ...(options.serverName === undefined ? {} : { servername: options.serverName }),
     rejectUnauthorized: !options.skipVerify,
     keepAlive: true,

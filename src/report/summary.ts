@@ -1,10 +1,10 @@
 /** Report → the job summary: what a person with ten minutes and a red build needs, in the order they need it. Pure. */
 
 import type { PodFacts } from '../job/facts.ts'
-import { formatDuration } from '../lib/duration.ts'
 import { block, code, row, text } from './markdown.ts'
 import { originText } from './origin.ts'
-import type { Report, RunStatus, StageName } from './report.ts'
+import type { Report, RunStatus } from './report.ts'
+import { stageTimes } from './stages.ts'
 
 /** GitHub drops a summary over 1 MiB whole (actions/runner, FileCommandManager.cs); this leaves room for other steps' habits. */
 export const summaryLimit = 900 * 1024
@@ -24,14 +24,6 @@ const headlines: Record<RunStatus, string> = {
 const dryRunHeadlines: Partial<Record<RunStatus, string>> = {
   skipped: '🔍 Dry run: nothing was built, pushed or created',
   failed: '❌ The dry run found something wrong'
-}
-
-const stageNames: Record<StageName, string> = {
-  build: 'Build',
-  push: 'Push',
-  start: 'Job start',
-  run: 'Flow',
-  cleanup: 'Cleanup'
 }
 
 /** Makes the whole summary, cut to {@link summaryLimit} bytes. */
@@ -114,11 +106,11 @@ function facts(report: Report): string {
 
 function stages({ stages }: Report): string {
   if (stages.size === 0) return ''
-  const entries = [...stages]
+  const told = stageTimes(stages)
   return [
-    row(...entries.map(([name]) => stageNames[name])),
-    row(...entries.map(() => '---')),
-    row(...entries.map(([, milliseconds]) => formatDuration(milliseconds)))
+    row(...told.map(({ name }) => name)),
+    row(...told.map(() => '---')),
+    row(...told.map(({ time }) => time))
   ].join('\n')
 }
 
