@@ -365,6 +365,7 @@ function isRefusal(error) {
 /* harmony export */   Nn: () => (/* binding */ findDependencies),
 /* harmony export */   gn: () => (/* binding */ patchOf),
 /* harmony export */   w4: () => (/* binding */ findEntry),
+/* harmony export */   wC: () => (/* binding */ findLikely),
 /* harmony export */   xD: () => (/* binding */ recordName)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -399,6 +400,10 @@ function findEntry(record, fingerprint, day) {
     const entry = record.get(fingerprint);
     return day === undefined || entry?.day === day ? entry : undefined;
 }
+/** The newest image of the same plan: most likely the one that {@link findEntry} will find, once all is known. */
+function findLikely(record, plan, day) {
+    return newestFirst(record).find(([, entry]) => entry.plan === plan && (day === undefined || entry.day === day))?.[1];
+}
 /** The image with the dependencies of this key: of the newest entry. */
 function findDependencies(record, key) {
     return newestFirst(record).find(([, { dependencies }]) => dependencies?.key === key)?.[1].dependencies?.digest;
@@ -431,7 +436,7 @@ function parseEntry(text) {
     catch {
         return undefined;
     }
-    const { digest, when, run, day, checked } = read ?? {};
+    const { digest, when, run, day, checked, plan } = read ?? {};
     if (typeof digest !== 'string' || !(0,_build_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) || typeof when !== 'string' || !isTime(when))
         return undefined;
     const dependencies = parseDependencies(read?.['dependencies']);
@@ -441,6 +446,7 @@ function parseEntry(text) {
         ...(typeof run === 'string' && isPage(run) && { run }),
         ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(day) && { day }),
         ...(checked === true && { checked }),
+        ...(typeof plan === 'string' && isHash(plan) && { plan }),
         ...(dependencies !== undefined && { dependencies })
     };
 }

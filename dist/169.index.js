@@ -1894,7 +1894,7 @@ async function withLocalTag(reference, tools, body) {
 }
 
 // EXTERNAL MODULE: ./build/image/record.js
-var record = __webpack_require__(7641);
+var image_record = __webpack_require__(7641);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./build/image/installation.js
@@ -1930,16 +1930,54 @@ function sha256(value) {
 
 /** Milliseconds for one question to the registry. */
 const patience = 10_000;
+/** Asks the registry about remembered images, about each once; what nobody has waited for ends with it. */
+class Lookups {
+    #plan;
+    #docker;
+    #stop = new AbortController();
+    #signal;
+    #asked = new Map();
+    constructor(plan, { docker, signal }) {
+        this.#plan = plan;
+        this.#docker = docker;
+        this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    }
+    /** @throws the signal's reason */
+    of(digest) {
+        const answers = this.#asked.get(digest) ?? this.#ask(digest);
+        this.#asked.set(digest, answers);
+        return answers;
+    }
+    /** Begins to ask, for somebody who may want to know. */
+    begin(digest) {
+        void this.of(digest).catch(() => undefined);
+    }
+    async [Symbol.asyncDispose]() {
+        this.#stop.abort(new Error('nobody wants to know any more'));
+        await Promise.allSettled(this.#asked.values());
+    }
+    async #ask(digest) {
+        const { repository, tag, hasOwnTag } = this.#plan;
+        const options = { signal: this.#signal, timeout: patience };
+        const reference = `${repository}@${digest}`;
+        const [manifest, image, tagged] = await Promise.all([
+            (0,registry/* readManifest */.WI)(this.#docker, reference, options),
+            (0,registry/* readImage */.AM)(this.#docker, reference, options),
+            hasOwnTag ? (0,registry/* readManifest */.WI)(this.#docker, `${repository}:${tag}`, options) : undefined
+        ]);
+        return { manifest, image, tagged };
+    }
+}
 /**
  * The remembered image, where it is all that a new one would be. What keeps it from that is said, and then it is built.
  * @param platform that it has to be for
  * @throws the signal's reason
  */
-async function reuse(plan, entry, platform, tools) {
+async function reuse(plan, entry, platform, lookups, tools) {
     const { writer, signal } = tools;
     const origin = `built ${entry.when}${entry.run === undefined ? '' : ` by ${entry.run}`}`;
     try {
-        const why = await problemOf(plan, entry, platform, tools);
+        const why = await problemOf(plan, entry, platform, lookups, tools);
         if (why !== undefined) {
             writer.info(`An image of the same was ${origin}, but is built again: ${why}.`);
             return undefined;
@@ -1956,17 +1994,10 @@ async function reuse(plan, entry, platform, tools) {
     return { reference, imageName, imageTag: tag, digest: entry.digest, build: 'reused', platforms: [platform] };
 }
 /** Only what the registry says of this very digest counts: neither a tag nor a label proves where an image comes from. */
-async function problemOf(plan, entry, platform, { docker, signal }) {
+async function problemOf(plan, entry, platform, lookups, { docker, signal }) {
     if (plan.healthCheck && entry.checked !== true)
         return 'its flow was not looked for when it was built';
-    const { repository, tag } = plan;
-    const options = { signal, timeout: patience };
-    const reference = `${repository}@${entry.digest}`;
-    const [manifest, image, tagged] = await Promise.all([
-        (0,registry/* readManifest */.WI)(docker, reference, options),
-        (0,registry/* readImage */.AM)(docker, reference, options),
-        plan.hasOwnTag ? (0,registry/* readManifest */.WI)(docker, `${repository}:${tag}`, options) : undefined
-    ]);
+    const { manifest, image, tagged } = await lookups.of(entry.digest);
     if (manifest.kind === 'absent')
         return 'the registry has it no more';
     if (manifest.kind === 'unknown')
@@ -1981,7 +2012,9 @@ async function problemOf(plan, entry, platform, { docker, signal }) {
     if (plan.flow !== undefined && image.labels?.[protocol/* launcherLabel */.t0] !== String(protocol/* protocolVersion */.Xg))
         return "it has not this action's launcher in it";
     const leads = tagged?.kind === 'found' && tagged.digest === entry.digest;
-    if (!plan.hasOwnTag || leads || (await (0,registry/* putTag */.go)(docker, { repository, tag, digest: entry.digest }, options)))
+    const { repository, tag } = plan;
+    const target = { repository, tag, digest: entry.digest };
+    if (!plan.hasOwnTag || leads || (await (0,registry/* putTag */.go)(docker, target, { signal, timeout: patience })))
         return undefined;
     return `the tag ${tag} cannot be put on it without a build here`;
 }
@@ -2041,22 +2074,34 @@ async function findBase(docker, name, options) {
 
 /** Milliseconds that the cluster is waited for when all else is ready. */
 const recordPatience = 10_000;
-/** @throws Failure of what is wrong in the workspace; the signal's reason */
-async function surveyBuild(plan, tools) {
+/**
+ * Looks at everything, as far as it can all at once.
+ * @param foresee is told what was built before as soon as that is known
+ * @throws Failure of what is wrong in the workspace; the signal's reason
+ */
+async function surveyBuild(plan, tools, foresee = () => undefined) {
     const { docker, signal, memory } = tools;
     const reading = memory === undefined || !plan.push ? undefined : startReading(memory, signal);
+    void reading?.result().then((record) => record && foresee(record));
     try {
-        const engine = await settled((0,docker_engine/* probeEngine */.lt)(docker, signal));
-        signal.throwIfAborted();
-        if (reading === undefined && plan.rebuild !== true)
-            return { engine, base: undefined, past: undefined };
-        const found = 'value' in engine ? engine.value : undefined;
-        const base = await findBase(docker, plan.baseImage, {
+        const find = (hasOwnImages) => findBase(docker, plan.baseImage, {
             // an image of the engine may be for another platform than the one that is asked for
-            isEngines: isEngines(found) && plan.platform === undefined,
+            isEngines: hasOwnImages && plan.platform === undefined,
             isFresh: plan.rebuild === true,
             signal
         });
+        const isWanted = reading !== undefined || plan.rebuild === true;
+        // where the engine has no such image, all builders find the same one: nobody has to know first which of them it is
+        const [engine, guess] = await Promise.all([
+            settled((0,docker_engine/* probeEngine */.lt)(docker, signal)),
+            isWanted ? settled(find(true)) : undefined
+        ]);
+        signal.throwIfAborted();
+        if (guess === undefined)
+            return { engine, base: undefined, past: undefined };
+        const found = 'value' in engine ? engine.value : undefined;
+        const isRight = 'value' in guess && (isEngines(found) || !guess.value.isLocal);
+        const base = isRight ? guess.value : await find(isEngines(found));
         const past = memory === undefined ? undefined : await pastOf(plan, base, found, reading, tools);
         return { engine, base, past };
     }
@@ -2121,6 +2166,58 @@ async function settled(work) {
 
 ;// CONCATENATED MODULE: ./build/image/provide.js
 /** From a plan to an image that can run: reused, built and pushed, or an existing one resolved to its digest. */
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -2154,10 +2251,27 @@ async function withinTime(plan, tools) {
 }
 async function reuseOrBuild(plan, tools) {
     const looking = async () => {
-        const found = await surveyBuild(plan, tools);
-        const { past } = found;
-        const entry = past && plan.rebuild !== true ? (0,record/* findEntry */.w4)(past.record, past.fingerprint, plan.day) : undefined;
-        return { survey: found, reused: past && entry && (await reuse(plan, entry, past.platform, tools)) };
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const lookups = __addDisposableResource(env_1, new Lookups(plan, tools), true);
+            const found = await surveyBuild(plan, tools, (record) => {
+                const likely = plan.rebuild === true ? undefined : (0,image_record/* findLikely */.wC)(record, plan.fingerprint, plan.day);
+                if (likely !== undefined)
+                    lookups.begin(likely.digest);
+            });
+            const { past } = found;
+            const entry = past && plan.rebuild !== true ? (0,image_record/* findEntry */.w4)(past.record, past.fingerprint, plan.day) : undefined;
+            return { survey: found, reused: past && entry && (await reuse(plan, entry, past.platform, lookups, tools)) };
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
     };
     const { survey, reused } = tools.memory === undefined ? await looking() : await tools.stage('build', looking);
     if (reused !== undefined)
@@ -2166,9 +2280,10 @@ async function reuseOrBuild(plan, tools) {
         throw survey.engine.error;
     return provide_build(plan, survey.engine.value, survey, tools);
 }
+const ownBuilder = 'This runner began with neither the base image nor the dependencies of this flow. With docker/setup-buildx-action before this step only the changed layers are built and pushed.';
 async function provide_build(plan, engine, { base, past }, tools) {
     tools.writer.debug(`Docker engine ${engine.serverVersion ?? 'none'}; ${describeBuilder(engine)}`);
-    const dependencies = past && (0,record/* findDependencies */.Nn)(past.record, past.dependenciesKey);
+    const dependencies = past && (0,image_record/* findDependencies */.Nn)(past.record, past.dependenciesKey);
     const isBaseOurs = base?.isLocal === true && base.identity !== undefined && base.reference === undefined;
     const watch = new image_caches/* BuildWatch */.iL();
     const making = {
@@ -2180,11 +2295,11 @@ async function provide_build(plan, engine, { base, past }, tools) {
     const made = await makeImage(plan, making, tools);
     if (past !== undefined) {
         remember(plan, made, past, (0,image_caches/* sourceOfDependencies */.wr)(made.digest ?? '', dependencies, watch, isEngines(engine)));
-        // built before with the same dependencies, and everything had to be fetched all the same
-        if (isEngines(engine) && base?.isLocal === false && dependencies !== undefined) {
-            tools.writer.info('This runner began with neither the base image nor the dependencies of this flow. With docker/setup-buildx-action before this step only the changed layers are built and pushed.');
-        }
     }
+    // built before with the same dependencies, and everything had to be fetched all the same
+    const hint = dependencies !== undefined && isEngines(engine) && base?.isLocal === false ? ownBuilder : undefined;
+    if (hint !== undefined)
+        tools.writer.info(hint);
     const { digest, platforms } = made;
     return {
         reference: digest === undefined ? `${plan.repository}:${plan.tag}` : `${plan.repository}@${digest}`,
@@ -2192,7 +2307,8 @@ async function provide_build(plan, engine, { base, past }, tools) {
         imageTag: plan.tag,
         digest,
         build: 'built',
-        platforms
+        platforms,
+        ...(hint !== undefined && { hint })
     };
 }
 /** Only what the registry has shown is worth remembering. */
@@ -2203,6 +2319,7 @@ function remember(plan, { digest, isVerified }, past, source) {
         digest,
         ...(plan.day !== undefined && { day: plan.day }),
         ...(plan.healthCheck && { checked: true }),
+        plan: plan.fingerprint,
         dependencies: { key: past.dependenciesKey, digest: source }
     });
 }
@@ -2223,6 +2340,7 @@ function describeBuilder(engine) {
 /* harmony export */   Nn: () => (/* binding */ findDependencies),
 /* harmony export */   gn: () => (/* binding */ patchOf),
 /* harmony export */   w4: () => (/* binding */ findEntry),
+/* harmony export */   wC: () => (/* binding */ findLikely),
 /* harmony export */   xD: () => (/* binding */ recordName)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -2257,6 +2375,10 @@ function findEntry(record, fingerprint, day) {
     const entry = record.get(fingerprint);
     return day === undefined || entry?.day === day ? entry : undefined;
 }
+/** The newest image of the same plan: most likely the one that {@link findEntry} will find, once all is known. */
+function findLikely(record, plan, day) {
+    return newestFirst(record).find(([, entry]) => entry.plan === plan && (day === undefined || entry.day === day))?.[1];
+}
 /** The image with the dependencies of this key: of the newest entry. */
 function findDependencies(record, key) {
     return newestFirst(record).find(([, { dependencies }]) => dependencies?.key === key)?.[1].dependencies?.digest;
@@ -2289,7 +2411,7 @@ function parseEntry(text) {
     catch {
         return undefined;
     }
-    const { digest, when, run, day, checked } = read ?? {};
+    const { digest, when, run, day, checked, plan } = read ?? {};
     if (typeof digest !== 'string' || !(0,_build_js__WEBPACK_IMPORTED_MODULE_1__/* .isDigest */ .Bc)(digest) || typeof when !== 'string' || !isTime(when))
         return undefined;
     const dependencies = parseDependencies(read?.['dependencies']);
@@ -2299,6 +2421,7 @@ function parseEntry(text) {
         ...(typeof run === 'string' && isPage(run) && { run }),
         ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(day) && { day }),
         ...(checked === true && { checked }),
+        ...(typeof plan === 'string' && isHash(plan) && { plan }),
         ...(dependencies !== undefined && { dependencies })
     };
 }

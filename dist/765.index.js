@@ -878,8 +878,8 @@ async function timeStage(report, name, body) {
     }
 }
 /** What is known of the image once it is there. */
-function absorbImage(report, { reference, digest, build, imageName, imageTag }) {
-    const told = { image: reference, digest, build, imageName, imageTag };
+function absorbImage(report, { reference, digest, build, imageName, imageTag, hint }) {
+    const told = { image: reference, digest, build, imageName, imageTag, hint };
     Object.assign(report, Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)));
 }
 /** What the Job's side tells: see `JobNews`. Only what is told replaces what is known. */
@@ -1024,7 +1024,7 @@ const dryRunHeadlines = {
 };
 /** Makes the whole summary, cut to {@link summaryLimit} bytes. */
 function summaryOf(report) {
-    const details = [facts(report), stages(report), pods(report)];
+    const details = [facts(report), stages(report), hint(report), pods(report)];
     // after a failure the log's last lines tell more than any table
     const body = report.failure === undefined
         ? [...details, remarks(report), tails(report)]
@@ -1102,6 +1102,9 @@ function stages({ stages }) {
         row(...told.map(() => '---')),
         row(...told.map(({ time }) => time))
     ].join('\n');
+}
+function hint({ hint: words }) {
+    return words === undefined ? '' : `💡 ${markdown_text(words)}`;
 }
 function pods({ pods: all }) {
     if (all.length === 0)

@@ -6,8 +6,8 @@ import type { BuildPlan, ImagePlan } from '../plan/types.ts'
 import { BuildWatch, cachesOf, sourceOfDependencies } from './caches.ts'
 import { useImage } from './existing.ts'
 import { makeImage, type Made } from './make.ts'
-import { findDependencies, findEntry } from './record.ts'
-import { reuse } from './reuse.ts'
+import { findDependencies, findEntry, findLikely } from './record.ts'
+import { Lookups, reuse } from './reuse.ts'
 import { isEngines, surveyBuild, type Past, type Survey } from './survey.ts'
 import type { ImageTools, ProvidedImage } from './tools.ts'
 
@@ -39,16 +39,23 @@ async function withinTime(plan: BuildPlan, tools: ImageTools): Promise<ProvidedI
 
 async function reuseOrBuild(plan: BuildPlan, tools: ImageTools): Promise<ProvidedImage> {
   const looking = async (): Promise<{ survey: Survey; reused: ProvidedImage | undefined }> => {
-    const found = await surveyBuild(plan, tools)
+    await using lookups = new Lookups(plan, tools)
+    const found = await surveyBuild(plan, tools, (record) => {
+      const likely = plan.rebuild === true ? undefined : findLikely(record, plan.fingerprint, plan.day)
+      if (likely !== undefined) lookups.begin(likely.digest)
+    })
     const { past } = found
     const entry = past && plan.rebuild !== true ? findEntry(past.record, past.fingerprint, plan.day) : undefined
-    return { survey: found, reused: past && entry && (await reuse(plan, entry, past.platform, tools)) }
+    return { survey: found, reused: past && entry && (await reuse(plan, entry, past.platform, lookups, tools)) }
   }
   const { survey, reused } = tools.memory === undefined ? await looking() : await tools.stage('build', looking)
   if (reused !== undefined) return reused
   if ('error' in survey.engine) throw survey.engine.error
   return build(plan, survey.engine.value, survey, tools)
 }
+
+const ownBuilder =
+  'This runner began with neither the base image nor the dependencies of this flow. With docker/setup-buildx-action before this step only the changed layers are built and pushed.'
 
 async function build(
   plan: BuildPlan,
@@ -69,13 +76,10 @@ async function build(
   const made = await makeImage(plan, making, tools)
   if (past !== undefined) {
     remember(plan, made, past, sourceOfDependencies(made.digest ?? '', dependencies, watch, isEngines(engine)))
-    // built before with the same dependencies, and everything had to be fetched all the same
-    if (isEngines(engine) && base?.isLocal === false && dependencies !== undefined) {
-      tools.writer.info(
-        'This runner began with neither the base image nor the dependencies of this flow. With docker/setup-buildx-action before this step only the changed layers are built and pushed.'
-      )
-    }
   }
+  // built before with the same dependencies, and everything had to be fetched all the same
+  const hint = dependencies !== undefined && isEngines(engine) && base?.isLocal === false ? ownBuilder : undefined
+  if (hint !== undefined) tools.writer.info(hint)
   const { digest, platforms } = made
   return {
     reference: digest === undefined ? `${plan.repository}:${plan.tag}` : `${plan.repository}@${digest}`,
@@ -83,7 +87,8 @@ async function build(
     imageTag: plan.tag,
     digest,
     build: 'built',
-    platforms
+    platforms,
+    ...(hint !== undefined && { hint })
   }
 }
 
@@ -94,6 +99,7 @@ function remember(plan: BuildPlan, { digest, isVerified }: Made, past: Past, sou
     digest,
     ...(plan.day !== undefined && { day: plan.day }),
     ...(plan.healthCheck && { checked: true }),
+    plan: plan.fingerprint,
     dependencies: { key: past.dependenciesKey, digest: source }
   })
 }

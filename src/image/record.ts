@@ -18,6 +18,8 @@ export interface RecordEntry {
   readonly day?: string
   /** The flow was found in it. */
   readonly checked?: true
+  /** Fingerprint of its plan, which is known before base image and platform are: what was built from the same is looked up meanwhile. */
+  readonly plan?: string
   /** The image whose build really installed its dependencies, and what that was made of. */
   readonly dependencies?: { readonly key: string; readonly digest: string }
 }
@@ -50,6 +52,11 @@ export function parseRecord(data: unknown): ImageRecord {
 export function findEntry(record: ImageRecord, fingerprint: string, day: string | undefined): RecordEntry | undefined {
   const entry = record.get(fingerprint)
   return day === undefined || entry?.day === day ? entry : undefined
+}
+
+/** The newest image of the same plan: most likely the one that {@link findEntry} will find, once all is known. */
+export function findLikely(record: ImageRecord, plan: string, day: string | undefined): RecordEntry | undefined {
+  return newestFirst(record).find(([, entry]) => entry.plan === plan && (day === undefined || entry.day === day))?.[1]
 }
 
 /** The image with the dependencies of this key: of the newest entry. */
@@ -87,7 +94,7 @@ function parseEntry(text: string): RecordEntry | undefined {
   } catch {
     return undefined
   }
-  const { digest, when, run, day, checked } = read ?? {}
+  const { digest, when, run, day, checked, plan } = read ?? {}
   if (typeof digest !== 'string' || !isDigest(digest) || typeof when !== 'string' || !isTime(when)) return undefined
   const dependencies = parseDependencies(read?.['dependencies'])
   return {
@@ -96,6 +103,7 @@ function parseEntry(text: string): RecordEntry | undefined {
     ...(typeof run === 'string' && isPage(run) && { run }),
     ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(day) && { day }),
     ...(checked === true && { checked }),
+    ...(typeof plan === 'string' && isHash(plan) && { plan }),
     ...(dependencies !== undefined && { dependencies })
   }
 }

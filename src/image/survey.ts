@@ -31,21 +31,38 @@ export interface Past {
   readonly record: ImageRecord
 }
 
-/** @throws Failure of what is wrong in the workspace; the signal's reason */
-export async function surveyBuild(plan: BuildPlan, tools: ImageTools): Promise<Survey> {
+/**
+ * Looks at everything, as far as it can all at once.
+ * @param foresee is told what was built before as soon as that is known
+ * @throws Failure of what is wrong in the workspace; the signal's reason
+ */
+export async function surveyBuild(
+  plan: BuildPlan,
+  tools: ImageTools,
+  foresee: (record: ImageRecord) => void = () => undefined
+): Promise<Survey> {
   const { docker, signal, memory } = tools
   const reading = memory === undefined || !plan.push ? undefined : startReading(memory, signal)
+  void reading?.result().then((record) => record && foresee(record))
   try {
-    const engine = await settled(probeEngine(docker, signal))
+    const find = (hasOwnImages: boolean): Promise<BaseImage> =>
+      findBase(docker, plan.baseImage, {
+        // an image of the engine may be for another platform than the one that is asked for
+        isEngines: hasOwnImages && plan.platform === undefined,
+        isFresh: plan.rebuild === true,
+        signal
+      })
+    const isWanted = reading !== undefined || plan.rebuild === true
+    // where the engine has no such image, all builders find the same one: nobody has to know first which of them it is
+    const [engine, guess] = await Promise.all([
+      settled(probeEngine(docker, signal)),
+      isWanted ? settled(find(true)) : undefined
+    ])
     signal.throwIfAborted()
-    if (reading === undefined && plan.rebuild !== true) return { engine, base: undefined, past: undefined }
+    if (guess === undefined) return { engine, base: undefined, past: undefined }
     const found = 'value' in engine ? engine.value : undefined
-    const base = await findBase(docker, plan.baseImage, {
-      // an image of the engine may be for another platform than the one that is asked for
-      isEngines: isEngines(found) && plan.platform === undefined,
-      isFresh: plan.rebuild === true,
-      signal
-    })
+    const isRight = 'value' in guess && (isEngines(found) || !guess.value.isLocal)
+    const base = isRight ? guess.value : await find(isEngines(found))
     const past = memory === undefined ? undefined : await pastOf(plan, base, found, reading, tools)
     return { engine, base, past }
   } finally {

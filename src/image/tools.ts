@@ -35,4 +35,6 @@ export interface ProvidedImage {
   readonly build: 'built' | 'reused' | 'skipped'
   /** `os/architecture` of each platform that it is built for, variants after another slash; undefined: not known here. */
   readonly platforms: readonly string[] | undefined
+  /** What would have made it quicker. */
+  readonly hint?: string
 }

@@ -40,6 +40,8 @@ export interface Report {
   /** Milliseconds by stage, in the order in which they ended. */
   stages: Map<StageName, number>
   tails: readonly LogTail[]
+  /** What would have made the run quicker. */
+  hint?: string
   /** Sentences on what is not whole or was left behind. */
   remarks: string[]
   /** True when the Job is still in the cluster after the run. */
@@ -91,8 +93,11 @@ export async function timeStage<T>(report: Report, name: StageName, body: () => 
 }
 
 /** What is known of the image once it is there. */
-export function absorbImage(report: Report, { reference, digest, build, imageName, imageTag }: ProvidedImage): void {
-  const told = { image: reference, digest, build, imageName, imageTag }
+export function absorbImage(
+  report: Report,
+  { reference, digest, build, imageName, imageTag, hint }: ProvidedImage
+): void {
+  const told = { image: reference, digest, build, imageName, imageTag, hint }
   Object.assign(report, Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)))
 }
 

@@ -28,7 +28,7 @@ const dryRunHeadlines: Partial<Record<RunStatus, string>> = {
 
 /** Makes the whole summary, cut to {@link summaryLimit} bytes. */
 export function summaryOf(report: Report): string {
-  const details = [facts(report), stages(report), pods(report)]
+  const details = [facts(report), stages(report), hint(report), pods(report)]
   // after a failure the log's last lines tell more than any table
   const body =
     report.failure === undefined
@@ -112,6 +112,10 @@ function stages({ stages }: Report): string {
     row(...told.map(() => '---')),
     row(...told.map(({ time }) => time))
   ].join('\n')
+}
+
+function hint({ hint: words }: Report): string {
+  return words === undefined ? '' : `💡 ${text(words)}`
 }
 
 function pods({ pods: all }: Report): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   findDependencies,
   findEntry,
+  findLikely,
   parseRecord,
   patchOf,
   recordName,
@@ -41,6 +42,7 @@ describe('what is read', () => {
       run: 'https://github.com/octo/flows/actions/runs/815/attempts/1',
       day: '2026-01-31',
       checked: true,
+      plan: hash('d'),
       dependencies: { key: hash('b'), digest: digest('c') }
     })
     const data = patchOf(undefined, hash('1'), whole)
@@ -136,5 +138,24 @@ describe('the patch', () => {
   test('takes away what is no entry under a key of ours, and leaves what is not ours', () => {
     const patch = patchOf({ ...many(2), [hash('e')]: 'nonsense', notes: 'by hand' }, hash('f'), entry())
     expect(patch).toEqual({ [hash('e')]: null, [hash('f')]: JSON.stringify(entry()) })
+  })
+})
+
+describe('the likely image', () => {
+  const record = parseRecord(
+    dataOf(
+      [hash('1'), entry({ plan: hash('d'), when: at(1), digest: digest('1'), day: '2026-01-31' })],
+      [hash('2'), entry({ plan: hash('d'), when: at(2), digest: digest('2'), day: '2026-01-30' })],
+      [hash('3'), entry({ plan: hash('e'), when: at(3), digest: digest('3') })],
+      [hash('4'), entry({ when: at(4), digest: digest('4') })]
+    )
+  )
+
+  test.each<[string, string, string | undefined, string | undefined]>([
+    ['is the newest of the same plan', hash('d'), undefined, digest('2')],
+    ['is of the day that is asked for', hash('d'), '2026-01-31', digest('1')],
+    ['is none of another plan', hash('f'), undefined, undefined]
+  ])('%s', (_name, plan, day, expected) => {
+    expect(findLikely(record, plan, day)?.digest).toBe(expected)
   })
 })

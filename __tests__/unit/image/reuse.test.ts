@@ -1,73 +1,29 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Docker } from '../../../src/docker/port.ts'
-import { launcherLabel } from '../../../src/flow/protocol.ts'
-import { dependenciesFingerprint, imageFingerprint } from '../../../src/image/fingerprint.ts'
+import { imageFingerprint } from '../../../src/image/fingerprint.ts'
 import type { Memory } from '../../../src/image/memory.ts'
-import { parseRecord, type RecordEntry } from '../../../src/image/record.ts'
+import type { RecordEntry } from '../../../src/image/record.ts'
 import type { BuildPlan } from '../../../src/plan/types.ts'
 import { fakeDocker, type Answer } from '../docker/fake-docker.ts'
-import { buildPlan } from './plans.ts'
-import { absent, buildx, built, digest, known, noBuildx, provide, pushed, readBack, reference } from './providing.ts'
-
-const baseDigest = `sha256:${'ba'.repeat(32)}`
-const base = `python@${baseDigest}`
-const ground = { base: baseDigest, platform: 'linux/amd64' }
-const plan = (changes: Partial<BuildPlan> = {}): BuildPlan => buildPlan({ baseImage: base, ...changes })
-const inspected = (driver: string): Answer => ({
-  stdout: `Name: b\nDriver: ${driver}\nBuildkit: v0.25.1\nPlatforms: linux/amd64\n`
-})
-const image = (changes: object = {}, labels: object = { [launcherLabel]: '1' }): Answer => ({
-  stdout: JSON.stringify({ architecture: 'amd64', os: 'linux', config: { Labels: labels }, ...changes })
-})
-const byDigest = `localhost:5000/team/flow@${digest}`
-const raw = 'buildx imagetools inspect --raw '
-const format = 'buildx imagetools inspect --format'
-const gone: Answer = { exitCode: 1, lines: [`ERROR: ${byDigest}: not found`] }
-
-/** A builder of its own, and a registry that has the image. */
-const there = {
-  ...buildx('remote'),
-  'buildx inspect': inspected('remote'),
-  [`${raw}${byDigest}`]: readBack,
-  [format]: image(),
-  'buildx build': {}
-}
-
-interface Remembered {
-  readonly fingerprint: string
-  readonly entry: Omit<RecordEntry, 'when' | 'run'>
-}
-
-/** A memory that has these entries, and keeps what it is told. */
-function memoryOf(...entries: [string, Partial<RecordEntry>][]): { memory: Memory; told: Remembered[] } {
-  const told: Remembered[] = []
-  const whole = entries.map(([fingerprint, entry]): [string, string] => [
-    fingerprint,
-    JSON.stringify({ digest, when: '2026-01-31T10:00:00Z', run: 'https://github.com/o/f/actions/runs/1', ...entry })
-  ])
-  const memory: Memory = {
-    read: () => Promise.resolve(parseRecord(Object.fromEntries(whole))),
-    explain: () => undefined,
-    remember: (fingerprint, entry) => told.push({ fingerprint, entry })
-  }
-  return { memory, told }
-}
-
-const print = imageFingerprint(plan(), [], ground)
-const key = dependenciesFingerprint(plan(), ground)
-
-async function run(
-  wanted: BuildPlan,
-  answers: Parameters<typeof provide>[1],
-  entries: [string, Partial<RecordEntry>][] = [[imageFingerprint(wanted, [], ground), {}]]
-) {
-  const { memory, told } = memoryOf(...entries)
-  const ran = await provide(wanted, answers, undefined, { memory })
-  return { ...ran, told, builds: ran.calls.filter((call) => /^(?:buildx build |build )/u.test(call)) }
-}
-
-const reused = { ...built, build: 'reused', platforms: ['linux/amd64'] }
+import { absent, buildx, digest, known, noBuildx, provide, pushed, readBack, reference } from './providing.ts'
+import {
+  base,
+  ground,
+  plan,
+  inspected,
+  image,
+  byDigest,
+  raw,
+  format,
+  gone,
+  there,
+  memoryOf,
+  print,
+  key,
+  run,
+  reused
+} from './remembering.ts'
 
 describe('an image that is remembered', () => {
   test('runs by its digest: nothing is built, pushed or written', async () => {
@@ -215,6 +171,7 @@ describe('what was built', () => {
       digest,
       day: '2026-01-31',
       checked: true,
+      plan: plan().fingerprint,
       dependencies: { key: expect.any(String), digest }
     })
   })
@@ -246,6 +203,7 @@ describe('what was built', () => {
     const ran = await run(plan(), engine, entries)
     expect(ran.told[0]?.entry.dependencies).toEqual(dependencies)
     expect(ran.out).toContain('docker/setup-buildx-action')
+    expect(ran.outcome).toMatchObject({ hint: expect.stringContaining('docker/setup-buildx-action') })
     const ranThem = await run(
       plan(),
       { ...engine, 'buildx build': { lines: ['#7 [2/3] RUN ["pip"]', '#7 DONE 3.0s'] } },

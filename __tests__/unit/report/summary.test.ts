@@ -47,6 +47,13 @@ describe('the summary', () => {
     expect(markdown).toContain('| Image | <code>r/etl&#64;sha256:0</code>, built by an earlier run |')
   })
 
+  test('what would have made the build quicker stands below the times', () => {
+    const markdown = summaryOf(
+      report({ status: 'succeeded', hint: 'With a builder of its own …', stages: new Map([['build', 45_000]]) })
+    )
+    expect(markdown).toContain('| 45s |\n\n💡 With a builder of its own …')
+  })
+
   test('a failure says what, why and what to do, then shows the last lines, then the rest', () => {
     const markdown = summaryOf(
       report({ status: 'failed', failure, exitCode: 137, tails: [{ stream: 'p/flow', lines: ['last words'] }] })
