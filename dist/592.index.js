@@ -13,8 +13,6 @@ __webpack_require__.d(__webpack_exports__, {
   createDockerCli: () => (/* binding */ createDockerCli)
 });
 
-// EXTERNAL MODULE: ./node_modules/execa/index.js + 131 modules
-var execa = __webpack_require__(6993);
 // EXTERNAL MODULE: ./build/failure.js
 var failure = __webpack_require__(9874);
 ;// CONCATENATED MODULE: ./build/docker/child-environment.js
@@ -102,7 +100,6 @@ class Tail {
 
 
 
-
 const keptLines = 2000;
 const keptStdout = 4 * 1024 * 1024;
 /** Milliseconds for the pipes to close after a SIGKILL; a process that hides in another group could hold them open. */
@@ -113,7 +110,10 @@ function createDockerCli(options) {
 }
 async function run(command, options) {
     command.signal.throwIfAborted();
-    const child = (0,execa/* execa */.Ho)(options.file ?? 'docker', [...command.args], {
+    // not every run needs docker, and it is a library of many files
+    const { execa } = await __webpack_require__.e(/* import() */ 993).then(__webpack_require__.bind(__webpack_require__, 6993));
+    command.signal.throwIfAborted();
+    const child = execa(options.file ?? 'docker', [...command.args], {
         env: childEnvironment(options.env, { DOCKER_CLI_HINTS: 'false', ...command.env }),
         extendEnv: false,
         ...(command.input === undefined ? { stdin: 'ignore' } : { input: command.input }),

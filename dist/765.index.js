@@ -608,12 +608,12 @@ class Connections {
     }
     /** Docker's command line; whether an engine answers is found out when it is used. */
     docker() {
-        this.#docker ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 5592)).then(({ createDockerCli }) => createDockerCli({ env: this.#session.env }));
+        this.#docker ??= __webpack_require__.e(/* import() */ 592).then(__webpack_require__.bind(__webpack_require__, 5592)).then(({ createDockerCli }) => createDockerCli({ env: this.#session.env }));
         return this.#docker;
     }
     /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
     cluster(plan, signal, isPatient = false) {
-        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(636)]).then(__webpack_require__.bind(__webpack_require__, 636)).then(async ({ connect }) => {
+        this.#cluster ??= __webpack_require__.e(/* import() */ 430).then(__webpack_require__.bind(__webpack_require__, 9430)).then(async ({ connect }) => {
             const connected = await connect({ ...plan, ...this.#session, signal, isPatient });
             this.#reached = connected.cluster;
             return connected;
@@ -4669,13 +4669,13 @@ async function carryOut(plan, session, scope, report, connections) {
         async (signal) => {
             if (plan.job === undefined)
                 return undefined;
-            const { findPullLogin } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 6361));
+            const { findPullLogin } = await __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 6361));
             return findPullLogin(plan, { env, writer, signal });
         }
     ]);
     if (plan.job === undefined || connected === undefined)
         return undefined;
-    const { pullCredential } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(361)]).then(__webpack_require__.bind(__webpack_require__, 6361));
+    const { pullCredential } = await __webpack_require__.e(/* import() */ 361).then(__webpack_require__.bind(__webpack_require__, 6361));
     const credential = await pullCredential(image.reference, login, {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets

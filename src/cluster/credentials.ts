@@ -4,7 +4,6 @@ import { Failure } from '../failure.ts'
 import { hasProvider, tokenOfProvider } from './auth-provider.ts'
 import { expiryOf } from './jwt.ts'
 import type { LoadedKubeconfig, UserEntry } from './kubeconfig-entries.ts'
-import { runPlugin } from './plugin.ts'
 import { readTextFile } from './text-file.ts'
 import { nameOf } from './kubeconfig-fields.ts'
 import { checkAuthority, checkPair, endOf, type Wrong } from './tls-material.ts'
@@ -95,6 +94,7 @@ async function loginOf(
     return { kind: 'password', header: `Basic ${basic}` }
   }
   if (user?.exec !== undefined) {
+    const { runPlugin } = await import('./plugin.ts')
     const { token, ...rest } = await runPlugin({ loaded, ca, env: options.env, signal: options.signal }, user.exec)
     const login = token === undefined ? {} : bearer('plugin', token, 'The token of its credential plugin', wrong)
     return { ...login, ...rest, kind: 'plugin' }

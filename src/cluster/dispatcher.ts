@@ -18,12 +18,31 @@ export interface DispatcherOptions {
   readonly proxy: URL | undefined
 }
 
+/** What is used of undici's dispatchers. */
+export interface HttpDispatcher {
+  request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>
+  /** Lets requests end that are under way. */
+  close(): Promise<void>
+  /** Breaks them off. */
+  destroy(): Promise<void>
+}
+
 /** Milliseconds. TCP keep-alive starts before load balancers forget silent connections (60 s and more, AWS and Azure). */
 const times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 } as const
 
+/** The whole of undici is five times as much code, with caches, mocks, fetch and WebSocket: 60 ms of each start. */
+async function parts() {
+  const [{ default: Agent }, { default: buildConnector }, { default: request }] = await Promise.all([
+    import('undici/lib/dispatcher/agent.js'),
+    import('undici/lib/core/connect.js'),
+    import('undici/lib/api/api-request.js')
+  ])
+  return { Agent, buildConnector, request }
+}
+
 /** HTTP/1.1 on purpose: a stream that stalls must not hold up the others. Body timeouts are off; each request has its own. */
-export async function createDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
-  const { Agent, buildConnector } = await import('undici')
+export async function createDispatcher(options: DispatcherOptions): Promise<HttpDispatcher> {
+  const { Agent, buildConnector, request } = await parts()
   const { proxy } = options
   const { ca, cert, key } = options
   const direct = buildConnector({
@@ -36,7 +55,7 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Disp
     timeout: times.connect,
     allowH2: false
   })
-  return new Agent({
+  const agent = new Agent({
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -44,6 +63,11 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Disp
     keepAliveMaxTimeout: times.idleConnection,
     connect: proxy === undefined ? direct : through(proxy, direct)
   })
+  return {
+    request: (call) => request.call(agent, call),
+    close: () => agent.close(),
+    destroy: () => agent.destroy()
+  }
 }
 
 function through(proxy: URL, direct: buildConnector.connector): buildConnector.connector {

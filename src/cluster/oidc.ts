@@ -4,10 +4,8 @@
  * object, and with an authority of one's own an object where that takes a Response).
  */
 
-import type { Dispatcher } from 'undici'
-
 import { withTimeout } from '../lib/deadline.ts'
-import { createDispatcher } from './dispatcher.ts'
+import { createDispatcher, type HttpDispatcher } from './dispatcher.ts'
 import { proxyFromEnvironment, proxyProblem, proxyUrl } from './proxy.ts'
 
 export interface OidcClient {
@@ -84,7 +82,7 @@ async function ask(
   }
 }
 
-function way(url: URL, ca: string | undefined, env: NodeJS.ProcessEnv): Promise<Dispatcher> {
+function way(url: URL, ca: string | undefined, env: NodeJS.ProcessEnv): Promise<HttpDispatcher> {
   const found = proxyFromEnvironment(url, env)
   const proxy = found === undefined || proxyProblem(found.address) !== undefined ? undefined : proxyUrl(found.address)
   return createDispatcher({ ca, cert: undefined, key: undefined, serverName: undefined, skipVerify: false, proxy })

@@ -1,9 +1,7 @@
 /** The credentials and connections in use, and their renewal while others go on using the old ones. */
 
-import type { Dispatcher } from 'undici'
-
 import { type Credentials, credentialsOf } from './credentials.ts'
-import { createDispatcher } from './dispatcher.ts'
+import { createDispatcher, type HttpDispatcher } from './dispatcher.ts'
 import { Failure } from '../failure.ts'
 import type { LoadedKubeconfig } from './kubeconfig-entries.ts'
 import { nameOf } from './kubeconfig-fields.ts'
@@ -12,7 +10,7 @@ import type { Route } from './route.ts'
 
 /** What one request needs. */
 export interface SessionState {
-  readonly dispatcher: Dispatcher
+  readonly dispatcher: HttpDispatcher
   readonly credentials: Credentials
   /** The way that requests take. */
   readonly route: Route
@@ -140,7 +138,7 @@ export class ClusterSession {
     return { url, from: found.from }
   }
 
-  #dispatcher({ ca, cert, key }: Credentials, proxy: Proxy | undefined): Promise<Dispatcher> {
+  #dispatcher({ ca, cert, key }: Credentials, proxy: Proxy | undefined): Promise<HttpDispatcher> {
     const { serverName, skipVerify } = this.#loaded.cluster
     return createDispatcher({ ca, cert, key, serverName, skipVerify, proxy: proxy?.url })
   }

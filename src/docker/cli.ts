@@ -1,7 +1,5 @@
 /** {@link Docker} on the docker command line. */
 
-import { execa } from 'execa'
-
 import { Failure } from '../failure.ts'
 import { childEnvironment } from './child-environment.ts'
 import { createLineSplitter, Tail } from './output.ts'
@@ -27,6 +25,9 @@ export function createDockerCli(options: DockerCliOptions): Docker {
 }
 
 async function run(command: DockerCommand, options: DockerCliOptions): Promise<DockerExit> {
+  command.signal.throwIfAborted()
+  // not every run needs docker, and it is a library of many files
+  const { execa } = await import('execa')
   command.signal.throwIfAborted()
   const child = execa(options.file ?? 'docker', [...command.args], {
     env: childEnvironment(options.env, { DOCKER_CLI_HINTS: 'false', ...command.env }),
