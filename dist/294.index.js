@@ -668,7 +668,7 @@ class Connections {
     }
     /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
     cluster(plan, signal, isPatient = false) {
-        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(336)]).then(__webpack_require__.bind(__webpack_require__, 4336)).then(async ({ connect }) => {
+        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(920)]).then(__webpack_require__.bind(__webpack_require__, 1920)).then(async ({ connect }) => {
             const connected = await connect({ ...plan, ...this.#session, signal, isPatient });
             this.#reached = connected.cluster;
             return connected;

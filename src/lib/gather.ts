@@ -2,6 +2,8 @@
 
 import { finished, type Readable } from 'node:stream'
 
+import { passedBy } from './garbage.ts'
+
 /** Bytes after which a block is not filled further, and the source has to wait. */
 const most = 64 * 1024
 /** Room for what a socket gives at once beyond that. */
@@ -118,6 +120,7 @@ class Gathering {
   #give(block: Buffer): Buffer {
     const given = block.subarray(0, this.#length)
     this.#unschedule()
+    passedBy(this.#length)
     this.#given = block
     this.#block = undefined
     this.#length = 0
