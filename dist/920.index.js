@@ -1997,16 +1997,17 @@ const most = 64 * 1024;
 const roomy = 2 * most;
 /** Buffers that nobody uses now: all streams share them, so that a silent one holds none. */
 const free = [];
-const mostFree = 4;
+const mostFree = 32;
 /**
  * Reads a stream to its end. A kubelet sends each line of a log by itself, and what is done for a block costs much more than
  * what is done for a line. So the first bytes after a silence are given on in the same turn of the event loop, with all else
  * that came in it; while more keep coming they are held for up to `gap`.
  * @param gap milliseconds
+ * @param signal whoever reads the source ends it with this; nothing is given any more then
  * @returns blocks, each of which is valid until the next one is asked for
  */
-async function* gather(source, gap) {
-    const gathering = new Gathering(source, gap);
+async function* gather(source, gap, signal) {
+    const gathering = new Gathering(source, gap, signal);
     try {
         for (let block = await gathering.next(); block !== undefined; block = await gathering.next())
             yield block;
@@ -2018,6 +2019,7 @@ async function* gather(source, gap) {
 class Gathering {
     #source;
     #gap;
+    #signal;
     /** What is filled now. */
     #block;
     #length = 0;
@@ -2030,19 +2032,21 @@ class Gathering {
     #timer;
     #immediate;
     #forget;
-    constructor(source, gap) {
+    constructor(source, gap, signal) {
         this.#source = source;
         this.#gap = gap;
+        this.#signal = signal;
         this.#forget = (0,external_node_stream_.finished)(source, { writable: false }, (error) => {
             this.#end = { error: error ?? undefined };
             this.#wake?.();
         });
         source.on('data', this.#take);
     }
-    /** @returns undefined at the end. @throws the source's error, once all that came before it was given */
+    /** @returns undefined at the end. @throws the source's error, once all that came before it was given; the signal's reason */
     async next() {
         this.#release();
         for (;;) {
+            this.#signal?.throwIfAborted();
             if (this.#block !== undefined && (this.#isDue || this.#length >= most || this.#end !== undefined))
                 return this.#give(this.#block);
             if (this.#end?.error !== undefined)
@@ -2668,7 +2672,7 @@ class Transport {
     }
     async *#chunks({ action, signal, gap }, answer) {
         try {
-            yield* gather(answer.body, gap);
+            yield* gather(answer.body, gap, signal);
         }
         catch (error) {
             throw this.#networkError(action, error, signal);

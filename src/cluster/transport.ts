@@ -270,7 +270,7 @@ export class Transport {
 
   async *#chunks({ action, signal, gap }: StreamCall, answer: Dispatcher.ResponseData): AsyncGenerator<Buffer> {
     try {
-      yield* gather(answer.body, gap)
+      yield* gather(answer.body, gap, signal)
     } catch (error) {
       throw this.#networkError(action, error, signal)
     } finally {

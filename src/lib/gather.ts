@@ -11,17 +11,22 @@ const roomy = 2 * most
 
 /** Buffers that nobody uses now: all streams share them, so that a silent one holds none. */
 const free: Buffer[] = []
-const mostFree = 4
+const mostFree = 32
 
 /**
  * Reads a stream to its end. A kubelet sends each line of a log by itself, and what is done for a block costs much more than
  * what is done for a line. So the first bytes after a silence are given on in the same turn of the event loop, with all else
  * that came in it; while more keep coming they are held for up to `gap`.
  * @param gap milliseconds
+ * @param signal whoever reads the source ends it with this; nothing is given any more then
  * @returns blocks, each of which is valid until the next one is asked for
  */
-export async function* gather(source: Readable, gap: number): AsyncGenerator<Buffer, void, undefined> {
-  const gathering = new Gathering(source, gap)
+export async function* gather(
+  source: Readable,
+  gap: number,
+  signal?: AbortSignal
+): AsyncGenerator<Buffer, void, undefined> {
+  const gathering = new Gathering(source, gap, signal)
   try {
     for (let block = await gathering.next(); block !== undefined; block = await gathering.next()) yield block
   } finally {
@@ -32,6 +37,7 @@ export async function* gather(source: Readable, gap: number): AsyncGenerator<Buf
 class Gathering {
   readonly #source: Readable
   readonly #gap: number
+  readonly #signal: AbortSignal | undefined
   /** What is filled now. */
   #block: Buffer | undefined
   #length = 0
@@ -45,9 +51,10 @@ class Gathering {
   #immediate: NodeJS.Immediate | undefined
   readonly #forget: () => void
 
-  constructor(source: Readable, gap: number) {
+  constructor(source: Readable, gap: number, signal: AbortSignal | undefined) {
     this.#source = source
     this.#gap = gap
+    this.#signal = signal
     this.#forget = finished(source, { writable: false }, (error) => {
       this.#end = { error: error ?? undefined }
       this.#wake?.()
@@ -55,10 +62,11 @@ class Gathering {
     source.on('data', this.#take)
   }
 
-  /** @returns undefined at the end. @throws the source's error, once all that came before it was given */
+  /** @returns undefined at the end. @throws the source's error, once all that came before it was given; the signal's reason */
   async next(): Promise<Buffer | undefined> {
     this.#release()
     for (;;) {
+      this.#signal?.throwIfAborted()
       if (this.#block !== undefined && (this.#isDue || this.#length >= most || this.#end !== undefined))
         return this.#give(this.#block)
       if (this.#end?.error !== undefined) throw this.#end.error

@@ -77,6 +77,22 @@ describe('a stream in few blocks', () => {
     await expect(next).rejects.toThrow('Premature close')
   })
 
+  test('after an abort nothing is given, not even what had come', async () => {
+    const source = new PassThrough()
+    const abort = new AbortController()
+    const blocks = gather(source, never, abort.signal)
+    const next = blocks.next()
+    source.write('first')
+    await next
+    const second = blocks.next()
+    source.write('late')
+    await turn()
+    abort.abort(new Error('enough'))
+    source.destroy(new Error('enough'))
+    await expect(second).rejects.toThrow('enough')
+    expect((await blocks.next()).done).toBe(true)
+  })
+
   test('a source has to wait while its reader is busy', async () => {
     let made = 0
     const source = Readable.from(
