@@ -2927,8 +2927,11 @@ class LogFile {
     }
     #keepTail(stream, block) {
         const known = this.#tails.get(stream);
-        const joined = known === undefined || block.length >= tailBytes ? Buffer.from(block) : Buffer.concat([known, block]);
-        this.#tails.set(stream, joined.length > tailBytes ? Buffer.from(fromCharacter(joined.subarray(-tailBytes))) : joined);
+        const recent = block.length > tailBytes ? block.subarray(-tailBytes) : block;
+        const joined = known === undefined || recent.length === tailBytes ? recent : Buffer.concat([known, recent]);
+        const isCut = recent.length < block.length || joined.length > tailBytes;
+        // a copy: a slice would keep the whole block alive, and what another writes into it later would be seen
+        this.#tails.set(stream, Buffer.from(isCut ? fromCharacter(joined.subarray(-tailBytes)) : joined));
     }
 }
 /** Without the bytes at the start that end a UTF-8 character begun before. */

@@ -75,7 +75,12 @@ export class LogServer {
         break
       }
       const size = Math.min(Math.max(1, this.chunk()), pending.length, (fault.after ?? Number.POSITIVE_INFINITY) - sent)
-      if (size > 0) yield pending.subarray(0, size)
+      if (size > 0) {
+        const block = Buffer.from(pending.subarray(0, size))
+        yield block
+        // it is no longer the reader's
+        block.fill('~')
+      }
       sent += size
       pending = pending.subarray(size)
       if (sent === fault.after) break

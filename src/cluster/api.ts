@@ -24,6 +24,8 @@ const times = {
   patch: 30_000,
   remove: 30_000,
   watchHeaders: 30_000,
+  // nobody sees it, and a log of many lines a second is cheaper to take in by the hundred
+  logGap: 20,
   whoAmI: 5_000
 } as const
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
@@ -140,6 +142,7 @@ export class KubernetesCluster implements Cluster {
           },
           action: this.#action('watch', resource),
           headersTimeout: times.watchHeaders,
+          gap: 0,
           signal: openSignal
         })
     }
@@ -159,6 +162,7 @@ export class KubernetesCluster implements Cluster {
       action: `read the log of pod ${request.pod} in namespace ${this.namespace}`,
       // A kubelet sends its headers with the first line: a silent container has none.
       headersTimeout: 0,
+      gap: times.logGap,
       signal
     })
   }

@@ -130,7 +130,10 @@ export interface Cluster {
     sink: WatchSink<Resources[R]>,
     signal: AbortSignal
   ): Promise<void>
-  /** Opens a log with timestamps. The body ends when the server ends it, which says nothing about the container. */
+  /**
+   * Opens a log with timestamps. The body ends when the server ends it, which says nothing about the container; each of its
+   * blocks is valid until the next one is asked for.
+   */
   openLog(request: LogRequest, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>
   /** Asks whether the user may do this (SelfSubjectAccessReview); undefined: the server would not say. */
   mayI(verb: string, resource: string, group: string, name?: string, signal?: AbortSignal): Promise<boolean | undefined>

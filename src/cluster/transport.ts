@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici'
 
 import { Failure } from '../failure.ts'
 import { sleep, withTimeout } from '../lib/deadline.ts'
+import { gather } from '../lib/gather.ts'
 import { errorOfAnswer, errorOfNetwork, cutShort, first, isCutShort, warningsOf } from './answers.ts'
 import { ServerClock } from './clock.ts'
 import { refusedCredentials } from './failures-credentials.ts'
@@ -47,6 +48,8 @@ export interface StreamCall {
   readonly action: string
   /** Milliseconds until the headers; 0: no limit. */
   readonly headersTimeout: number
+  /** Milliseconds for which what comes in a burst may be held, to be read at once. */
+  readonly gap: number
   readonly signal: AbortSignal
 }
 
@@ -121,7 +124,10 @@ export class Transport {
     }
   }
 
-  /** Opens a stream. @throws ApiError, also while it is read; the signal's reason on abort */
+  /**
+   * Opens a stream. Each of its blocks is valid until the next one is asked for.
+   * @throws ApiError, also while it is read; the signal's reason on abort
+   */
   async open(call: StreamCall): Promise<AsyncIterable<Buffer>> {
     const data = await this.#renewing(call.action, call.signal, async (state) => {
       const sent = this.clock.read()
@@ -206,10 +212,7 @@ export class Transport {
       throw new ApiError(
         call.action,
         `What answers at ${this.#server.origin} is not a Kubernetes API server: it does not speak JSON.`,
-        {
-          status: 302,
-          mayHaveHappened: !call.isIdempotent
-        }
+        { status: 302, mayHaveHappened: !call.isIdempotent }
       )
     }
   }
@@ -265,9 +268,9 @@ export class Transport {
     return Buffer.concat(parts).toString('utf8')
   }
 
-  async *#chunks({ action, signal }: StreamCall, answer: Dispatcher.ResponseData): AsyncGenerator<Buffer> {
+  async *#chunks({ action, signal, gap }: StreamCall, answer: Dispatcher.ResponseData): AsyncGenerator<Buffer> {
     try {
-      yield* answer.body as AsyncIterable<Buffer>
+      yield* gather(answer.body, gap, signal)
     } catch (error) {
       throw this.#networkError(action, error, signal)
     } finally {
@@ -281,11 +284,8 @@ export class Transport {
     if (signal.aborted && !isLimit) return signal.reason
     if (!isLimit) return errorOfNetwork(action, error, this.#server.origin)
     const late = Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })
-    return errorOfNetwork(
-      action,
-      error instanceof RouteError ? new RouteError(error.route, late) : late,
-      this.#server.origin
-    )
+    const cause = error instanceof RouteError ? new RouteError(error.route, late) : late
+    return errorOfNetwork(action, cause, this.#server.origin)
   }
 }
 

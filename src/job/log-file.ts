@@ -117,16 +117,16 @@ export class LogFile {
 
   #keepTail(stream: string, block: Uint8Array): void {
     const known = this.#tails.get(stream)
-    const joined = known === undefined || block.length >= tailBytes ? Buffer.from(block) : Buffer.concat([known, block])
-    this.#tails.set(
-      stream,
-      joined.length > tailBytes ? Buffer.from(fromCharacter(joined.subarray(-tailBytes))) : joined
-    )
+    const recent = block.length > tailBytes ? block.subarray(-tailBytes) : block
+    const joined = known === undefined || recent.length === tailBytes ? recent : Buffer.concat([known, recent])
+    const isCut = recent.length < block.length || joined.length > tailBytes
+    // a copy: a slice would keep the whole block alive, and what another writes into it later would be seen
+    this.#tails.set(stream, Buffer.from(isCut ? fromCharacter(joined.subarray(-tailBytes)) : joined))
   }
 }
 
 /** Without the bytes at the start that end a UTF-8 character begun before. */
-function fromCharacter(text: Buffer): Buffer {
+function fromCharacter(text: Uint8Array): Uint8Array {
   let start = 0
   while (start < 3 && ((text[start] ?? 0) & 0xc0) === 0x80) start += 1
   return text.subarray(start)

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 
 import { consoleBlock } from '../../../src/job/log-console.ts'
 import { isSingleStream, LogFile, prefixLines } from '../../../src/job/log-file.ts'
+import { seededRandom } from '../../support/log-server.ts'
 import { makeJob } from '../../support/objects.ts'
 
 describe('log bytes on the console', () => {
@@ -39,6 +40,43 @@ describe('log bytes on the console', () => {
 
   test('a prefix beyond ASCII arrives as it is', () => {
     expect(Buffer.from(consoleBlock(Buffer.from('a\nb\n'), 'ö| ')).toString()).toBe('ö| a\nö| b\n')
+  })
+
+  test('any block of any length, wherever it lies in memory, is shown by the same rules', () => {
+    const random = seededRandom(3)
+    const simply = (text: string): string =>
+      text
+        .replace(/\r*\n$/u, '')
+        .split(/\r+\n|\r|\n/u)
+        // eslint-disable-next-line no-control-regex -- control characters are what this is about
+        .map((line) => `| ${line.replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f]/gu, '')}\n`)
+        .join('')
+    const rare = [0, 8, 9, 11, 13, 14, 26, 27, 28, 31, 32, 126, 127, 128, 141, 159, 160, 255]
+    for (let round = 0; round < 20_000; round += 1) {
+      const share = [0, 0.02, 0.3][round % 3] ?? 0
+      const memory = Buffer.alloc(4 + random.below(40))
+      for (let at = 0; at < memory.length; at += 1) {
+        memory[at] = random.chance(0.1) ? 10 : random.chance(share) ? (rare[random.below(rare.length)] ?? 0) : 97
+      }
+      const block = memory.subarray(random.below(4))
+      const text = block.toString('latin1')
+      expect([text, Buffer.from(consoleBlock(block, '| ')).toString('latin1')]).toEqual([text, simply(text)])
+    }
+  })
+
+  test('each byte by itself', () => {
+    for (let byte = 0; byte < 256; byte += 1) {
+      for (let at = 0; at < 9; at += 1) {
+        const block = Buffer.alloc(9, 'a')
+        block[at] = byte
+        const isLineEnd = byte === 10 || byte === 13
+        const isShown = byte === 9 || byte === 27 || (byte >= 32 && byte !== 127)
+        const own = isLineEnd ? '\n| ' : isShown ? String.fromCharCode(byte) : ''
+        expect(Buffer.from(consoleBlock(Buffer.concat([block, Buffer.from('\n')]), '| ')).toString('latin1')).toBe(
+          byte === 13 && at === 8 ? '| aaaaaaaa\n' : `| ${'a'.repeat(at)}${own}${'a'.repeat(8 - at)}\n`
+        )
+      }
+    }
   })
 })
 
