@@ -2339,25 +2339,37 @@ function isAborted(signal) {
 
 /** From this many pods on, one line sums them up instead of a line each. */
 const manyPods = 6;
+/** Milliseconds between two such lines: hundreds of pods change all the time. */
+const sumInterval = 10_000;
 /** @returns the new lines and what has been said after them */
 function progress(said, snapshot, problem) {
     const next = new Map(said);
     const lines = [];
-    const say = (subject, text) => {
-        if (text === undefined || next.get(subject) === text)
-            return;
-        next.set(subject, text);
-        lines.push(text);
-    };
+    const say = sayer(next, lines);
     jobLines(snapshot, next, say);
     if (snapshot.pods.length === 0 && problem !== undefined)
         say('job', `No pod yet: ${oneLine(problem.message)}`);
-    if (snapshot.pods.length < manyPods)
+    if (isMany(snapshot))
+        sumLines(snapshot, problem, next, say);
+    else
         for (const seen of snapshot.pods)
             say((0,job_snapshot/* uidOf */.kz)(seen.pod), podLine(seen, snapshot.job, problem?.pod === (0,job_snapshot/* uidOf */.kz)(seen.pod) ? problem : undefined));
-    else
-        say('pods', podsLine(snapshot));
     return { lines, said: next };
+}
+/** The lines that a run which is decided still owes: the counts as they are now. */
+function lastLines(said, snapshot) {
+    const [next, lines] = [new Map(said), []];
+    if (isMany(snapshot))
+        sumLines(snapshot, undefined, next, sayer(next, lines), true);
+    return lines;
+}
+function sayer(said, lines) {
+    return (subject, text) => {
+        if (text === undefined || said.get(subject) === text)
+            return;
+        said.set(subject, text);
+        lines.push(text);
+    };
 }
 /** Suspensions and resumptions; of one that came and went unseen, what its resumption left on the Job. */
 function jobLines(snapshot, said, say) {
@@ -2389,13 +2401,59 @@ function jobLines(snapshot, said, say) {
         say('job', `${name} was suspended and resumed meanwhile: what its pods did before does not count.`);
     }
 }
+/** Also before they are all there: they are made in batches. */
+function isMany({ job, pods }) {
+    const { completions = 0, parallelism = 0 } = job.spec ?? {};
+    return Math.max(pods.length, completions, completions === 0 ? parallelism : 0) >= manyPods;
+}
+/** The counts, now and then; at once with the first failure, of which and of each new kind of start problem a line tells. */
+function sumLines(snapshot, problem, said, say, isLast = false) {
+    const { job, now, pods } = snapshot;
+    const [failed] = (0,job_snapshot/* failedPods */.gD)(snapshot);
+    const isFirstFailure = failed !== undefined && !said.has('failure');
+    if (isFirstFailure)
+        say('failure', failureLine(failed, job));
+    const held = pods.find(({ pod }) => problem?.pod === (0,job_snapshot/* uidOf */.kz)(pod));
+    // the states of one problem take turns, and every pod has it in its own words
+    if (problem !== undefined && held !== undefined && !said.has(`problem ${problem.state}`))
+        say(`problem ${problem.state}`, podLine(held, job, problem));
+    const sum = podsLine(snapshot);
+    const at = Number(said.get('sum at') ?? Number.NEGATIVE_INFINITY);
+    const isDue = now < at || now - at >= sumInterval;
+    if (sum === undefined || sum === said.get('sum') || !(isFirstFailure || isLast || isDue))
+        return;
+    said.set('sum at', String(now));
+    say('sum', sum);
+}
+/** Undefined while there is nothing to count. */
 function podsLine(snapshot) {
-    const count = (matches) => snapshot.pods.filter(({ pod }) => matches(pod)).length;
-    const wanted = snapshot.job.spec?.completions ?? snapshot.pods.length;
-    const done = snapshot.job.status?.succeeded ?? count((pod) => pod.status?.phase === 'Succeeded');
-    const failed = snapshot.job.status?.failed ?? count((pod) => pod.status?.phase === 'Failed');
-    const running = (0,job_snapshot/* countedPods */.T3)(snapshot).filter(({ pod }) => pod.status?.phase === 'Running').length;
-    return `Pods: ${done}/${wanted} done, ${running} running${failed > 0 ? `, ${failed} failed` : ''}`;
+    const { job, sees } = snapshot;
+    const counted = (0,job_snapshot/* countedPods */.T3)(snapshot);
+    const phases = counted.filter(({ gone }) => !gone).map(({ pod }) => pod.status?.phase);
+    const wanted = job.spec?.completions;
+    // the controller counts late; what it has counted may have been removed since
+    const succeeded = counted.filter(({ pod }) => pod.status?.phase === 'Succeeded').length;
+    const done = Math.min(Math.max(job.status?.succeeded ?? 0, succeeded), wanted ?? Number.POSITIVE_INFINITY);
+    const failed = sees.pods ? (0,job_snapshot/* failedPods */.gD)(snapshot).length : (job.status?.failed ?? 0);
+    const running = sees.pods ? phases.filter((phase) => phase === 'Running').length : (job.status?.ready ?? 0);
+    if (counted.length + done + failed + running === 0)
+        return undefined;
+    const parts = [`${done}/${wanted ?? counted.length} done`];
+    if (failed > 0)
+        parts.push(`${failed} failed`);
+    if (running > 0)
+        parts.push(`${running} running`);
+    return `Pods: ${parts.join(', ')}`;
+}
+function failureLine(seen, job) {
+    const { pod } = seen;
+    if ((0,job_snapshot/* terminated */.CE)((0,job_snapshot/* decidingContainer */.HR)(pod)) !== undefined)
+        return podLine(seen, job, undefined);
+    const init = (0,job_snapshot/* failedInit */.o2)(pod);
+    if (init !== undefined)
+        return `Pod ${(0,job_snapshot/* nameOf */.Vb)(pod)}: init container ${init.name} exited with ${(0,job_snapshot/* terminated */.CE)(init)?.exitCode}`;
+    const words = [pod.status?.reason, pod.status?.message].filter(Boolean).join(': ');
+    return `Pod ${(0,job_snapshot/* nameOf */.Vb)(pod)}: failed${words === '' ? removalWhy(pod) : ` (${oneLine(words)})`}`;
 }
 function podLine(seen, job, problem) {
     const { pod, gone } = seen;
@@ -2718,9 +2776,11 @@ async function follow(options) {
     const observer = new Observer({ cluster: options.cluster, job: options.job, notice: (text) => writer.info(text) });
     const observing = observer.run(AbortSignal.any([signal, watching.signal]));
     try {
-        const { verdict: found, clocks } = await untilVerdict(observer, options);
+        const { verdict: found, clocks, said } = await untilVerdict(observer, options);
         await observer.explain((0,deadline/* withTimeout */.w)(signal, confirmTimeout));
         const last = observer.snapshot();
+        for (const line of lastLines(said, last))
+            writer.info(line);
         // the watch may have shown since that a container had run after all
         logs.take(last);
         logs.tellMissed(last);
@@ -2765,14 +2825,14 @@ async function untilVerdict(observer, options) {
             if (answer === 'unknown') {
                 unconfirmedSince ??= performance.now();
                 if (performance.now() - unconfirmedSince > longestDoubt)
-                    return { verdict: unconfirmed(found), clocks };
+                    return { verdict: unconfirmed(found), clocks, said };
                 longest = Math.max(longest, shortestDoubt);
             }
             else {
                 unconfirmedSince = undefined;
                 clocks = answer.clocks;
                 if (answer.verdict !== undefined)
-                    return { verdict: answer.verdict, clocks };
+                    return { verdict: answer.verdict, clocks, said };
             }
         }
         await observer.changed(longest, signal);

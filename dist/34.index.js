@@ -1351,6 +1351,7 @@ async function lookUntilCertain(cluster, resource, manifest, signal) {
 /* harmony export */   dG: () => (/* binding */ tellingPod),
 /* harmony export */   e0: () => (/* binding */ disruption),
 /* harmony export */   eJ: () => (/* binding */ isSuspended),
+/* harmony export */   gD: () => (/* binding */ failedPods),
 /* harmony export */   gd: () => (/* binding */ hasStarted),
 /* harmony export */   hw: () => (/* binding */ orphansOf),
 /* harmony export */   jj: () => (/* binding */ endedByItself),
@@ -1565,9 +1566,22 @@ function tellingPod(snapshot) {
         if (succeeded !== undefined)
             return succeeded;
     }
-    const failed = pods.filter((seen) => seen.pod.status?.phase === 'Failed' || (exitOf(seen) ?? 0) !== 0 || failedInit(seen.pod) !== undefined);
-    const causes = failed.filter(({ pod }) => failedByItself(pod) || disruption(pod) !== undefined);
-    return causes.at(-1) ?? failed.at(-1) ?? pods.at(-1);
+    const failed = pods.filter(hasFailed);
+    return failed.filter(isCause).at(-1) ?? failed.at(-1) ?? pods.at(-1);
+}
+/**
+ * The pods that failed by themselves or were disrupted, oldest first. Not those that the controller removed because others
+ * had failed, and none that a suspension took away.
+ */
+function failedPods(snapshot) {
+    return countedPods(snapshot).filter((seen) => hasFailed(seen) && isCause(seen));
+}
+function hasFailed({ pod }) {
+    const exit = terminated(decidingContainer(pod));
+    return pod.status?.phase === 'Failed' || (exit?.exitCode ?? 0) !== 0 || failedInit(pod) !== undefined;
+}
+function isCause({ pod }) {
+    return failedByItself(pod) || disruption(pod) !== undefined;
 }
 /** When an event was seen last, in milliseconds since the epoch; 0 when it does not say. */
 function timeOf(event) {
