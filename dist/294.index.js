@@ -613,7 +613,7 @@ class Connections {
     }
     /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
     cluster(plan, signal, isPatient = false) {
-        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(636)]).then(__webpack_require__.bind(__webpack_require__, 636)).then(async ({ connect }) => {
+        this.#cluster ??= Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(331)]).then(__webpack_require__.bind(__webpack_require__, 3331)).then(async ({ connect }) => {
             const connected = await connect({ ...plan, ...this.#session, signal, isPatient });
             this.#reached = connected.cluster;
             return connected;
@@ -4657,7 +4657,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.bind(__webpack_require__, 7158));
+    const { runJob } = await __webpack_require__.e(/* import() */ 123).then(__webpack_require__.bind(__webpack_require__, 6123));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

@@ -1347,6 +1347,7 @@ async function lookUntilCertain(cluster, resource, manifest, signal) {
 /* harmony export */   T3: () => (/* binding */ countedPods),
 /* harmony export */   Tb: () => (/* binding */ leavesPods),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   WN: () => (/* binding */ hasFailed),
 /* harmony export */   XL: () => (/* binding */ eventsOf),
 /* harmony export */   dG: () => (/* binding */ tellingPod),
 /* harmony export */   e0: () => (/* binding */ disruption),
@@ -1576,6 +1577,7 @@ function tellingPod(snapshot) {
 function failedPods(snapshot) {
     return countedPods(snapshot).filter((seen) => hasFailed(seen) && isCause(seen));
 }
+/** It ended badly, by whatever cause; an init container that failed counts. */
 function hasFailed({ pod }) {
     const exit = terminated(decidingContainer(pod));
     return pod.status?.phase === 'Failed' || (exit?.exitCode ?? 0) !== 0 || failedInit(pod) !== undefined;

@@ -129,7 +129,7 @@ function words({ undo }) {
     }
 }
 async function toolsOf(process, folder, writer, signal) {
-    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(815), __webpack_require__.e(636), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 636));
+    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(815), __webpack_require__.e(331), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 3331));
     const { createDockerCli } = await Promise.all(/* import() */[__webpack_require__.e(993), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 5592));
     const connected = new Map();
     return {

@@ -11,6 +11,7 @@ import {
   type Selection,
   type WatchSink
 } from './port.ts'
+import { fieldsOf } from './pod-fields.ts'
 import { pathOf, queryOf } from './resources.ts'
 import { userOf, verdictOf } from './reviews.ts'
 import type { Call, Transport } from './transport.ts'
@@ -126,6 +127,7 @@ export class KubernetesCluster implements Cluster {
     signal: AbortSignal
   ): Promise<void> {
     const source = {
+      fields: (object: Resources[R]) => fieldsOf(resource, object),
       // The watch has its own way to try again: it tells that it cannot see.
       list: (listSignal: AbortSignal) => this.#list(resource, selection, listSignal, false),
       open: (version: string | undefined, seconds: number, openSignal: AbortSignal) =>
@@ -265,7 +267,7 @@ export class KubernetesCluster implements Cluster {
           metadata?: { resourceVersion?: string; continue?: string }
           items?: Resources[R][] | null
         }
-        items.push(...(page.items ?? []))
+        items.push(...(page.items ?? []).map((item) => fieldsOf(resource, item)))
         token = page.metadata?.continue || undefined
         if (token === undefined) return { items, version: page.metadata?.resourceVersion }
       } catch (error) {

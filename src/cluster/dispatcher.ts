@@ -1,5 +1,7 @@
 /** Makes undici's dispatcher for one cluster: TLS, proxy, keep-alive. */
 
+import { createSecureContext } from 'node:tls'
+
 import type { buildConnector, Dispatcher } from 'undici'
 
 import { openTunnel } from './tunnel.ts'
@@ -24,9 +26,12 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Disp
   const { Agent, buildConnector } = await import('undici')
   const { proxy } = options
   const direct = buildConnector({
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-    ...(options.cert === undefined ? {} : { cert: options.cert }),
-    ...(options.key === undefined ? {} : { key: options.key }),
+    // one for all connections: each would make its own, with the authorities read anew
+    secureContext: createSecureContext({
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.cert === undefined ? {} : { cert: options.cert }),
+      ...(options.key === undefined ? {} : { key: options.key })
+    }),
     ...(options.serverName === undefined ? {} : { servername: options.serverName }),
     rejectUnauthorized: !options.skipVerify,
     keepAlive: true,

@@ -14,6 +14,8 @@ export interface WatchSource<T> {
   list(signal: AbortSignal): Promise<{ readonly items: readonly T[]; readonly version: string | undefined }>
   /** @param seconds after which the server is to end the stream */
   open(version: string | undefined, seconds: number, signal: AbortSignal): Promise<AsyncIterable<Buffer>>
+  /** What is kept of an object that the stream brings. */
+  fields?(object: T): T
 }
 
 /** In milliseconds. */
@@ -132,7 +134,8 @@ async function follow<T extends KubeObject>(
         }
         if (progress.isOver || event.type === 'BOOKMARK') return
         progress.hadEvents = true
-        if (watched.apply(event)) progress.hasChanged = true
+        const object = source.fields?.(event.object as T) ?? event.object
+        if (watched.apply({ type: event.type, object })) progress.hasChanged = true
       },
       hugeStart: () => (progress.isOver = true),
       hugeMore: () => undefined,

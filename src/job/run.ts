@@ -22,13 +22,12 @@ import { jobManifest, type ManifestFacts } from './manifest.ts'
 import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
 import { jsonRedactor, redactReport, resultOf } from './result.ts'
-import { nameOf, orphansOf, uidOf } from './snapshot.ts'
+import { nameOf, orphansOf, uidOf, type Snapshot } from './snapshot.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
+import { shownTails, tailFilter } from './tails.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
-/** Streams that the summary shows. */
-const summaryStreams = 5
 /** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
 const notAfterMargin = 120_000
 
@@ -97,6 +96,7 @@ export async function runJob(
     isSingle: single,
     redact: redactor(plan.secrets.values())
   })
+  const seen: { last?: Snapshot; isConcluded?: true; isGood?: boolean } = {}
   try {
     const ending = await follow({
       cluster: tools.cluster,
@@ -105,14 +105,23 @@ export async function runJob(
       logs,
       writer: tools.writer,
       signal: tools.scope.signal,
-      seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
+      seen: (snapshot) => {
+        seen.last = snapshot
+        file.keepTails(tailFilter(snapshot, file.streams))
+      }
     })
+    seen.last = ending.snapshot
     await takeOver(ending, tools)
-    return conclude(ending, { plan, image, file }, tools, tell)
+    const failure = conclude(ending, { plan, image, file }, tools, tell)
+    Object.assign(seen, { isConcluded: true, isGood: failure === undefined })
+    return failure
   } finally {
     file.close()
+    // of a run that is cut short: what was seen last
+    if (seen.last !== undefined && seen.isConcluded !== true) tell(factsOf(seen.last, plan.nonce))
+    const shown = shownTails(seen.last, file.streams, seen.isGood === true)
     tell({
-      tails: tailsOf(file),
+      tails: shown.map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) })),
       remarks: logs.losses.map(({ stream, text }) => `The log of ${stream} is not whole: ${text}.`)
     })
   }
@@ -219,8 +228,4 @@ function conclude(
     tell({ jobKept: true })
   }
   return failure
-}
-
-function tailsOf(file: LogFile): { stream: string; lines: readonly string[] }[] {
-  return file.streams.slice(-summaryStreams).map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) }))
 }

@@ -7,8 +7,8 @@ import { uidOf, withFirstRemoval, type SeenPod } from './snapshot.ts'
 export class SeenPods {
   readonly #pods = new Map<string, SeenPod>()
   readonly #jobUid: string
-  /** Pods of the watch's last state. */
-  #watched: readonly string[] = []
+  /** The watch's last state: of hundreds of pods few change at a time. */
+  #watched: ReadonlyMap<string, Pod> = new Map()
 
   constructor(jobUid: string) {
     this.#jobUid = jobUid
@@ -27,13 +27,15 @@ export class SeenPods {
   /** We may not see pods: what was seen is no picture of what is. */
   clear(): void {
     this.#pods.clear()
+    this.#watched = new Map()
   }
 
   /** What a watch shows, one state after the other: a pod that it no longer has is gone. */
   takeWatched(pods: ReadonlyMap<string, Pod>): void {
-    this.markGone(this.#watched.filter((uid) => !pods.has(uid)))
-    this.#watched = [...pods.keys()]
-    this.take([...pods.values()])
+    const known = this.#watched
+    this.#watched = pods
+    this.markGone([...known.keys()].filter((uid) => !pods.has(uid)))
+    this.take([...pods.values()].filter((pod) => known.get(uidOf(pod)) !== pod))
   }
 
   /** Takes pods of the Job; what is not among them may be there all the same. */

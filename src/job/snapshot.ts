@@ -257,7 +257,8 @@ export function failedPods(snapshot: Snapshot): readonly SeenPod[] {
   return countedPods(snapshot).filter((seen) => hasFailed(seen) && isCause(seen))
 }
 
-function hasFailed({ pod }: SeenPod): boolean {
+/** It ended badly, by whatever cause; an init container that failed counts. */
+export function hasFailed({ pod }: SeenPod): boolean {
   const exit = terminated(decidingContainer(pod))
   return pod.status?.phase === 'Failed' || (exit?.exitCode ?? 0) !== 0 || failedInit(pod) !== undefined
 }
