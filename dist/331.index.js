@@ -136,13 +136,17 @@ function pluralOf(resource) {
     return resource.split('.')[0] ?? resource;
 }
 /** Query parameters of a selection. @throws Error for a label that Kubernetes would not take as one */
-function queryOf({ labels = {}, fields = {} }) {
+function queryOf({ labels = {}, fields = {}, exceptFields = [] }) {
     const label = Object.entries(labels).map(([key, value]) => {
         if (!/^[\w./-]+$/u.test(key) || !/^[\w.-]*$/u.test(value))
             throw new Error(`not a label: ${key}=${value}`);
         return `${key}=${value}`;
     });
-    const field = Object.entries(fields).map(([key, value]) => `${key}=${value.replace(/[\\,=]/gu, String.raw `\$&`)}`);
+    const escaped = (value) => value.replace(/[\\,=]/gu, String.raw `\$&`);
+    const field = [
+        ...Object.entries(fields).map(([key, value]) => `${key}=${escaped(value)}`),
+        ...exceptFields.map(([key, value]) => `${key}!=${escaped(value)}`)
+    ];
     return { labelSelector: label.join(',') || undefined, fieldSelector: field.join(',') || undefined };
 }
 
@@ -353,7 +357,7 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000;
 const createLimit = '20s';
-const api_pageSize = '500';
+const api_pageSize = 500;
 class KubernetesCluster {
     server;
     namespace;
@@ -533,7 +537,7 @@ class KubernetesCluster {
                 const { value } = await this.#transport.call({
                     method: 'GET',
                     path: pathOf(resource, this.namespace),
-                    query: { ...queryOf(selection), limit: api_pageSize, continue: token },
+                    query: { ...queryOf(selection), limit: String(selection.most ?? api_pageSize), continue: token },
                     action: this.#action('list', resource),
                     isIdempotent: true,
                     timeout: times.list,
@@ -542,7 +546,7 @@ class KubernetesCluster {
                 });
                 const page = value;
                 items.push(...(page.items ?? []).map((item) => fieldsOf(resource, item)));
-                token = page.metadata?.continue || undefined;
+                token = selection.most === undefined ? page.metadata?.continue || undefined : undefined;
                 if (token === undefined)
                     return { items, version: page.metadata?.resourceVersion };
             }

@@ -26,6 +26,12 @@ export const modules = {
 
 
 const lookEvery = 500;
+/** Of more pods only those are waited for that have not ended: the garbage collector removes some 20 a second. */
+const manyPods = 20;
+const ended = [
+    ['status.phase', 'Succeeded'],
+    ['status.phase', 'Failed']
+];
 /** Milliseconds for a Secret before its Job's turn comes: what runs must not wait for what only lies there. */
 const secretPatience = 3_000;
 /**
@@ -69,7 +75,10 @@ async function performOnce(undo, tools, signal, isLast) {
             await removeJob(undo, await tools.cluster(undo), tools.commitWindow ?? _job_create_js__WEBPACK_IMPORTED_MODULE_1__/* .commitWindow */ .wx, signal);
     }
 }
-/** Deletes the Job and waits until it and its pods are gone: only then is nothing running any more. */
+/**
+ * Deletes the Job and waits until it and its pods are gone: only then is nothing running any more. Where there are many the
+ * cluster removes those that have ended by itself.
+ */
 async function removeJob(undo, cluster, window, signal) {
     const uid = undo.uid ?? (await lookForOurs(undo, cluster, 'jobs', window, signal));
     if (uid === undefined)
@@ -178,7 +187,9 @@ async function untilGone(undo, uid, cluster, signal) {
             last = await cluster.get('jobs', undo.name, signal);
             if (last !== undefined && (0,_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .uidOf */ .kz)(last) !== uid)
                 last = undefined;
-            pods = await podsLeft(uid, cluster, signal);
+            // before their Job they do not go
+            if (last === undefined)
+                pods = await podsLeft(uid, cluster, signal);
             // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
             const orphans = (pods ?? []).filter(_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .isOrphan */ .BH);
             const waits = last !== undefined || (pods ?? []).length > orphans.length;
@@ -194,11 +205,17 @@ async function untilGone(undo, uid, cluster, signal) {
     } while (await (0,_lib_deadline_js__WEBPACK_IMPORTED_MODULE_7__/* .sleep */ .y)(lookEvery, signal));
     throw new StillThere(leftWords(undo, last, pods));
 }
-/** Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not count. */
+/**
+ * Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not
+ * count; of many those that have ended do not either.
+ */
 async function podsLeft(uid, cluster, signal) {
+    const list = (more) => cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid }, ...more }, signal);
     try {
-        const pods = await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal);
-        return pods.filter(({ metadata }) => {
+        const some = await list({ most: manyPods + 1 });
+        const isMany = some.length > manyPods;
+        const all = isMany ? await list(some.some(_job_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .isOrphan */ .BH) ? {} : { exceptFields: ended }) : some;
+        return all.filter(({ metadata }) => {
             const controller = metadata?.ownerReferences?.find((owner) => owner.controller === true);
             return controller === undefined || controller.uid === uid;
         });

@@ -30,7 +30,7 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000
 const createLimit = '20s'
-const pageSize = '500'
+const pageSize = 500
 
 export class KubernetesCluster implements Cluster {
   readonly server: string
@@ -256,7 +256,7 @@ export class KubernetesCluster implements Cluster {
         const { value } = await this.#transport.call({
           method: 'GET',
           path: pathOf(resource, this.namespace),
-          query: { ...queryOf(selection), limit: pageSize, continue: token },
+          query: { ...queryOf(selection), limit: String(selection.most ?? pageSize), continue: token },
           action: this.#action('list', resource),
           isIdempotent: true,
           timeout: times.list,
@@ -268,7 +268,7 @@ export class KubernetesCluster implements Cluster {
           items?: Resources[R][] | null
         }
         items.push(...(page.items ?? []).map((item) => fieldsOf(resource, item)))
-        token = page.metadata?.continue || undefined
+        token = selection.most === undefined ? page.metadata?.continue || undefined : undefined
         if (token === undefined) return { items, version: page.metadata?.resourceVersion }
       } catch (error) {
         // The pages' version is too old by now: start over.

@@ -54,6 +54,10 @@ export interface Selection {
   readonly labels?: Readonly<Record<string, string>>
   /** Exact field matches: `metadata.name`, `involvedObject.uid`. */
   readonly fields?: Readonly<Record<string, string>>
+  /** Fields that must not have these values. */
+  readonly exceptFields?: readonly (readonly [field: string, value: string])[]
+  /** No more than so many, whichever; for lists. */
+  readonly most?: number
 }
 
 /** What a watched collection looks like after each change: every object that matches, by uid. */

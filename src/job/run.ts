@@ -9,6 +9,7 @@ import type { Home } from '../flow/home.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
+import { boundYoungGeneration } from '../runner/young-generation.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import type { Limits } from './clocks.ts'
 import { demandArchitecture, type ArchitectureTools } from './architecture.ts'
@@ -28,6 +29,8 @@ import { shownTails, tailFilter } from './tails.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
+/** So many pods make so much to read and forget that the process would grow by it. */
+const manyPods = 50
 /** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
 const notAfterMargin = 120_000
 
@@ -108,6 +111,7 @@ export async function runJob(
       seen: (snapshot) => {
         seen.last = snapshot
         file.keepTails(tailFilter(snapshot, file.streams))
+        if (snapshot.pods.length >= manyPods) boundYoungGeneration()
       }
     })
     seen.last = ending.snapshot
