@@ -4657,7 +4657,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 8).then(__webpack_require__.bind(__webpack_require__, 3008));
+    const { runJob } = await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 1827));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

@@ -260,7 +260,7 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
         clearTimeout(guard);
         guard = setTimeout(() => stop.abort(new Error('The watch was silent.')), times.silence);
     };
-    const progress = { isOpen: false, isOver: false, hadEvents: false, hasChanged: false };
+    const progress = { isOpen: false, isOver: false, hadEvents: false, changed: new Set() };
     const cutter = new log_lines/* LineCutter */.k({
         line(bytes, start, end) {
             const event = parseEvent(bytes.toString('utf8', start, end));
@@ -273,7 +273,7 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
             progress.hadEvents = true;
             const object = source.fields?.(event.object) ?? event.object;
             if (watched.apply({ type: event.type, object }))
-                progress.hasChanged = true;
+                progress.changed.add(object.metadata?.uid ?? '');
         },
         hugeStart: () => (progress.isOver = true),
         hugeMore: () => undefined,
@@ -287,10 +287,11 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
         for await (const chunk of stream) {
             heard();
             cutter.push(chunk);
-            if (progress.hasChanged) {
-                progress.hasChanged = false;
+            if (progress.changed.size > 0) {
+                const { changed } = progress;
+                progress.changed = new Set();
                 isTelling = true;
-                sink.changed(watched.objects);
+                sink.changed(watched.objects, changed);
                 isTelling = false;
             }
             if (progress.isOver || isAborted(signal))
@@ -3042,9 +3043,9 @@ class Watched {
     #objects = new Map();
     /** Versions at which objects went: a late event must not bring them back. */
     #gone = new Map();
-    /** A copy that stays as it is. */
+    /** Not a copy, which would cost more than all else where there are thousands: events change it, a list makes a new one. */
     get objects() {
-        return new Map(this.#objects);
+        return this.#objects;
     }
     /** A list is the truth of its moment. */
     replace(items) {

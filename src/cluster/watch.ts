@@ -123,7 +123,7 @@ async function follow<T extends KubeObject>(
     clearTimeout(guard)
     guard = setTimeout(() => stop.abort(new Error('The watch was silent.')), times.silence)
   }
-  const progress = { isOpen: false, isOver: false, hadEvents: false, hasChanged: false }
+  const progress = { isOpen: false, isOver: false, hadEvents: false, changed: new Set<string>() }
   const cutter = new LineCutter(
     {
       line(bytes, start, end) {
@@ -135,7 +135,7 @@ async function follow<T extends KubeObject>(
         if (progress.isOver || event.type === 'BOOKMARK') return
         progress.hadEvents = true
         const object = source.fields?.(event.object as T) ?? event.object
-        if (watched.apply({ type: event.type, object })) progress.hasChanged = true
+        if (watched.apply({ type: event.type, object })) progress.changed.add(object.metadata?.uid ?? '')
       },
       hugeStart: () => (progress.isOver = true),
       hugeMore: () => undefined,
@@ -151,10 +151,11 @@ async function follow<T extends KubeObject>(
     for await (const chunk of stream) {
       heard()
       cutter.push(chunk)
-      if (progress.hasChanged) {
-        progress.hasChanged = false
+      if (progress.changed.size > 0) {
+        const { changed } = progress
+        progress.changed = new Set()
         isTelling = true
-        sink.changed(watched.objects)
+        sink.changed(watched.objects, changed)
         isTelling = false
       }
       if (progress.isOver || isAborted(signal)) break

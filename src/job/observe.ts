@@ -132,7 +132,9 @@ export class Observer {
   }
 
   async #watchPods(signal: AbortSignal): Promise<void> {
-    const sink = { changed: (pods: ReadonlyMap<string, Pod>): void => this.#takePods(pods) }
+    const sink = {
+      changed: (pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void => this.#takePods(pods, changed)
+    }
     try {
       await this.#cluster.watch('pods', this.#podSelection(), sink, signal)
     } catch (error) {
@@ -241,8 +243,8 @@ export class Observer {
   }
 
   /** Every state is taken at once; who waits is told of them together where there are many. */
-  #takePods(pods: ReadonlyMap<string, Pod>): void {
-    this.#pods.takeWatched(pods)
+  #takePods(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
+    this.#pods.takeWatched(pods, changed)
     this.#changes.tellOf(pods.size)
   }
 

@@ -9,7 +9,7 @@ import type { Home } from '../flow/home.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
-import { boundYoungGeneration } from '../runner/young-generation.ts'
+import { boundHeap } from '../runner/heap.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import type { Limits } from './clocks.ts'
 import { demandArchitecture, type ArchitectureTools } from './architecture.ts'
@@ -111,7 +111,7 @@ export async function runJob(
       seen: (snapshot) => {
         seen.last = snapshot
         file.keepTails(tailFilter(snapshot, file.streams))
-        if (snapshot.pods.length >= manyPods) boundYoungGeneration()
+        if (snapshot.pods.length >= manyPods) boundHeap()
       }
     })
     seen.last = ending.snapshot

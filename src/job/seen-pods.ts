@@ -7,7 +7,7 @@ import { uidOf, withFirstRemoval, type SeenPod } from './snapshot.ts'
 export class SeenPods {
   readonly #pods = new Map<string, SeenPod>()
   readonly #jobUid: string
-  /** The watch's last state: of hundreds of pods few change at a time. */
+  /** The watch's last state. */
   #watched: ReadonlyMap<string, Pod> = new Map()
 
   constructor(jobUid: string) {
@@ -30,12 +30,15 @@ export class SeenPods {
     this.#watched = new Map()
   }
 
-  /** What a watch shows, one state after the other: a pod that it no longer has is gone. */
-  takeWatched(pods: ReadonlyMap<string, Pod>): void {
-    const known = this.#watched
+  /**
+   * What a watch shows, one state after the other: a pod that it no longer has is gone.
+   * @param changed uids of those that differ from the state before, where that is known
+   */
+  takeWatched(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
+    const uids = [...(changed ?? new Set([...this.#watched.keys(), ...pods.keys()]))]
     this.#watched = pods
-    this.markGone([...known.keys()].filter((uid) => !pods.has(uid)))
-    this.take([...pods.values()].filter((pod) => known.get(uidOf(pod)) !== pod))
+    this.markGone(uids.filter((uid) => !pods.has(uid)))
+    this.take(uids.flatMap((uid) => pods.get(uid) ?? []))
   }
 
   /** Takes pods of the Job; what is not among them may be there all the same. */

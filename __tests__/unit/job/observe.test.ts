@@ -3,6 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals'
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
 import { Observer } from '../../../src/job/observe.ts'
+import { SeenPods } from '../../../src/job/seen-pods.ts'
 import { orphansOf } from '../../../src/job/snapshot.ts'
 import { verdict } from '../../../src/job/verdict.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
@@ -123,6 +124,25 @@ test('a pod of another owner is none of ours, whatever its labels; one of ours s
     end.abort()
     await observing
   }
+})
+
+test('a watch that says which pods it is about is believed, a list is compared with the state before', () => {
+  const seen = new SeenPods('job-uid')
+  const podOf = (uid: string, resourceVersion: string): Pod => podIn(running(), { metadata: { uid, resourceVersion } })
+  const objects = new Map(['a', 'b', 'c'].map((uid) => [uid, podOf(uid, '1')]))
+  const state = (): string[] =>
+    seen
+      .all()
+      .map(({ pod, gone }) => `${pod.metadata?.uid ?? ''}${pod.metadata?.resourceVersion ?? ''}${gone ? ' gone' : ''}`)
+  seen.takeWatched(objects)
+  const before = seen.all()
+  // the same map, as a watch changes it
+  objects.set('a', podOf('a', '2')).set('d', podOf('d', '3')).delete('b')
+  seen.takeWatched(objects, new Set(['a', 'b', 'd']))
+  expect(state()).toEqual(['a2', 'b1 gone', 'c1', 'd3'])
+  expect(seen.all()[2]).toBe(before[2])
+  seen.takeWatched(new Map([['a', podOf('a', '4')]]))
+  expect(state()).toEqual(['a4', 'b1 gone', 'c1 gone', 'd3 gone'])
 })
 
 describe('who waits for a change', () => {
