@@ -4272,8 +4272,8 @@ var log_console = __webpack_require__(4378);
 const openStreams = 200;
 /** From this many streams on fewer requests count for more than a hundred milliseconds. */
 const manyStreams = 20;
-/** Their ends show late, and a server that has to do with hundreds of streams answers late. */
-const manyTiming = { cleanPause: 2_000, endGrace: 10_000 };
+/** Their ends show late, and a server that has to do with hundreds of streams answers late; what is stopped has ten seconds. */
+const manyTiming = { cleanPause: 2_000, endGrace: 4_000 };
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5;
 const unreadEnd = 'its last lines could not be read in time';

@@ -73,3 +73,22 @@ test('one of them fails: told at once by its name, and the summary begins with i
     expect(result.summary).not.toContain('still at work')
   })
 }, 120_000)
+
+test('they run for too long: nothing is said to be missing that is there, and the summary shows some that still ran', async () => {
+  const scenario = async (pod: PlayedPod): Promise<void> => {
+    await pod.running()
+    pod.log(`still at work in ${indexOf(pod)}`)
+  }
+  const spec = { completions: count, parallelism: 40, completionMode: 'Indexed' }
+  await onStage(world(), { scenario }, async (stage) => {
+    const result = await stage.run({ ...inputs, 'job-template': JSON.stringify({ spec }), timeout: '10s' }).finished
+    expectFailure(result, { reason: 'timed-out', status: 'timed-out', text: [/timeout/u] })
+    expect(result.stdout).not.toContain('not whole')
+    const written = readFileSync(result.outputs['log-file'] ?? '', 'utf8')
+      .trimEnd()
+      .split('\n')
+    expect(written).toHaveLength(40)
+    expect(result.summary.match(/Last lines of/gu)).toHaveLength(5)
+    expect(result.summary).toContain('still at work')
+  })
+}, 120_000)

@@ -16,8 +16,8 @@ import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } fro
 const openStreams = 200
 /** From this many streams on fewer requests count for more than a hundred milliseconds. */
 const manyStreams = 20
-/** Their ends show late, and a server that has to do with hundreds of streams answers late. */
-const manyTiming = { cleanPause: 2_000, endGrace: 10_000 } as const
+/** Their ends show late, and a server that has to do with hundreds of streams answers late; what is stopped has ten seconds. */
+const manyTiming = { cleanPause: 2_000, endGrace: 4_000 } as const
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5
 const unreadEnd = 'its last lines could not be read in time'
