@@ -358,7 +358,8 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000;
 const createLimit = '20s';
-const api_pageSize = 500;
+/** Pods are the largest objects that come by the thousand: a page of them is some 2 MB of text. */
+const api_pageSize = { pods: 250, others: 500 };
 class KubernetesCluster {
     server;
     namespace;
@@ -530,6 +531,7 @@ class KubernetesCluster {
         }
     }
     async #list(resource, selection, signal, retries) {
+        const longest = resource === 'pods' ? api_pageSize.pods : api_pageSize.others;
         const items = [];
         let token;
         let restarts = 0;
@@ -538,7 +540,7 @@ class KubernetesCluster {
                 const { value } = await this.#transport.call({
                     method: 'GET',
                     path: pathOf(resource, this.namespace),
-                    query: { ...queryOf(selection), limit: String(selection.most ?? api_pageSize), continue: token },
+                    query: { ...queryOf(selection), limit: String(selection.most ?? longest), continue: token },
                     action: this.#action('list', resource),
                     isIdempotent: true,
                     timeout: times.list,

@@ -30,7 +30,8 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000
 const createLimit = '20s'
-const pageSize = 500
+/** Pods are the largest objects that come by the thousand: a page of them is some 2 MB of text. */
+const pageSize = { pods: 250, others: 500 } as const
 
 export class KubernetesCluster implements Cluster {
   readonly server: string
@@ -248,6 +249,7 @@ export class KubernetesCluster implements Cluster {
     signal: AbortSignal | undefined,
     retries: boolean
   ): Promise<{ items: Resources[R][]; version: string | undefined }> {
+    const longest = resource === 'pods' ? pageSize.pods : pageSize.others
     const items: Resources[R][] = []
     let token: string | undefined
     let restarts = 0
@@ -256,7 +258,7 @@ export class KubernetesCluster implements Cluster {
         const { value } = await this.#transport.call({
           method: 'GET',
           path: pathOf(resource, this.namespace),
-          query: { ...queryOf(selection), limit: String(selection.most ?? pageSize), continue: token },
+          query: { ...queryOf(selection), limit: String(selection.most ?? longest), continue: token },
           action: this.#action('list', resource),
           isIdempotent: true,
           timeout: times.list,

@@ -22,7 +22,7 @@ async function list(selection: Selection): Promise<{ names: unknown[]; asked: un
 test('a list is read page by page, and of each pod is kept what is read', async () => {
   const { names, asked } = await list({})
   expect(names).toEqual(['p1', 'p2', 'p3', 'p4', 'p5', 'p6'].map((name) => ({ name })))
-  expect(asked).toEqual([['500', undefined], ['500', 'page 2'], ['500', 'page 3']]) // prettier-ignore
+  expect(asked).toEqual([['250', undefined], ['250', 'page 2'], ['250', 'page 3']]) // prettier-ignore
 })
 
 test('of which only some are wanted, no further than that', async () => {
