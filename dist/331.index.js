@@ -149,6 +149,10 @@ function queryOf({ labels = {}, fields = {}, exceptFields = [] }) {
     ];
     return { labelSelector: label.join(',') || undefined, fieldSelector: field.join(',') || undefined };
 }
+/** How many objects a page of a list has at most. Pods are the largest that come by the thousand: 250 are some 2 MB of text. */
+function resources_pageSize(resource, { most }) {
+    return String(most ?? (resource === 'pods' ? 250 : 500));
+}
 
 ;// CONCATENATED MODULE: ./build/cluster/reviews.js
 /** What the answers of reviews say. Pure. */
@@ -358,8 +362,6 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000;
 const createLimit = '20s';
-/** Pods are the largest objects that come by the thousand: a page of them is some 2 MB of text. */
-const api_pageSize = { pods: 250, others: 500 };
 class KubernetesCluster {
     server;
     namespace;
@@ -531,7 +533,6 @@ class KubernetesCluster {
         }
     }
     async #list(resource, selection, signal, retries) {
-        const longest = resource === 'pods' ? api_pageSize.pods : api_pageSize.others;
         const items = [];
         let token;
         let restarts = 0;
@@ -540,7 +541,7 @@ class KubernetesCluster {
                 const { value } = await this.#transport.call({
                     method: 'GET',
                     path: pathOf(resource, this.namespace),
-                    query: { ...queryOf(selection), limit: String(selection.most ?? longest), continue: token },
+                    query: { ...queryOf(selection), limit: resources_pageSize(resource, selection), continue: token },
                     action: this.#action('list', resource),
                     isIdempotent: true,
                     timeout: times.list,

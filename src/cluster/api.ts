@@ -12,7 +12,7 @@ import {
   type WatchSink
 } from './port.ts'
 import { fieldsOf } from './pod-fields.ts'
-import { pathOf, queryOf } from './resources.ts'
+import { pageSize, pathOf, queryOf } from './resources.ts'
 import { userOf, verdictOf } from './reviews.ts'
 import type { Call, Transport } from './transport.ts'
 import { watch } from './watch.ts'
@@ -30,8 +30,6 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000
 const createLimit = '20s'
-/** Pods are the largest objects that come by the thousand: a page of them is some 2 MB of text. */
-const pageSize = { pods: 250, others: 500 } as const
 
 export class KubernetesCluster implements Cluster {
   readonly server: string
@@ -249,7 +247,6 @@ export class KubernetesCluster implements Cluster {
     signal: AbortSignal | undefined,
     retries: boolean
   ): Promise<{ items: Resources[R][]; version: string | undefined }> {
-    const longest = resource === 'pods' ? pageSize.pods : pageSize.others
     const items: Resources[R][] = []
     let token: string | undefined
     let restarts = 0
@@ -258,7 +255,7 @@ export class KubernetesCluster implements Cluster {
         const { value } = await this.#transport.call({
           method: 'GET',
           path: pathOf(resource, this.namespace),
-          query: { ...queryOf(selection), limit: String(selection.most ?? longest), continue: token },
+          query: { ...queryOf(selection), limit: pageSize(resource, selection), continue: token },
           action: this.#action('list', resource),
           isIdempotent: true,
           timeout: times.list,

@@ -40,3 +40,8 @@ export function queryOf({
   ]
   return { labelSelector: label.join(',') || undefined, fieldSelector: field.join(',') || undefined }
 }
+
+/** How many objects a page of a list has at most. Pods are the largest that come by the thousand: 250 are some 2 MB of text. */
+export function pageSize(resource: ResourceName, { most }: Selection): string {
+  return String(most ?? (resource === 'pods' ? 250 : 500))
+}
