@@ -63,6 +63,12 @@ var scope = __webpack_require__(3832);
 
 
 const lookEvery = 500;
+/** Of more pods only those are waited for that have not ended: the garbage collector removes some 20 a second. */
+const manyPods = 20;
+const ended = [
+    ['status.phase', 'Succeeded'],
+    ['status.phase', 'Failed']
+];
 /** Milliseconds for a Secret before its Job's turn comes: what runs must not wait for what only lies there. */
 const secretPatience = 3_000;
 /**
@@ -218,7 +224,9 @@ async function untilGone(undo, uid, cluster, signal) {
             last = await cluster.get('jobs', undo.name, signal);
             if (last !== undefined && (0,snapshot/* uidOf */.kz)(last) !== uid)
                 last = undefined;
-            pods = await podsLeft(uid, cluster, signal);
+            // before their Job they do not go
+            if (last === undefined)
+                pods = await podsLeft(uid, cluster, signal);
             // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
             const orphans = (pods ?? []).filter(snapshot/* isOrphan */.BH);
             const waits = last !== undefined || (pods ?? []).some((pod) => !(0,snapshot/* isOrphan */.BH)(pod) && !isOver(pod));
@@ -234,11 +242,17 @@ async function untilGone(undo, uid, cluster, signal) {
     } while (await (0,deadline/* sleep */.y)(lookEvery, signal));
     throw new StillThere(leftWords(undo, last, pods));
 }
-/** Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not count. */
+/**
+ * Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not
+ * count; of many those that have ended do not either.
+ */
 async function podsLeft(uid, cluster, signal) {
+    const list = (more) => cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid }, ...more }, signal);
     try {
-        const pods = await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal);
-        return pods.filter(({ metadata }) => {
+        const some = await list({ most: manyPods + 1 });
+        const isMany = some.length > manyPods;
+        const all = isMany ? await list(some.some(snapshot/* isOrphan */.BH) ? {} : { exceptFields: ended }) : some;
+        return all.filter(({ metadata }) => {
             const controller = metadata?.ownerReferences?.find((owner) => owner.controller === true);
             return controller === undefined || controller.uid === uid;
         });
@@ -1387,10 +1401,12 @@ async function lookUntilCertain(cluster, resource, manifest, signal) {
 /* harmony export */   T3: () => (/* binding */ countedPods),
 /* harmony export */   Tb: () => (/* binding */ leavesPods),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   WN: () => (/* binding */ hasFailed),
 /* harmony export */   XL: () => (/* binding */ eventsOf),
 /* harmony export */   dG: () => (/* binding */ tellingPod),
 /* harmony export */   e0: () => (/* binding */ disruption),
 /* harmony export */   eJ: () => (/* binding */ isSuspended),
+/* harmony export */   gD: () => (/* binding */ failedPods),
 /* harmony export */   gd: () => (/* binding */ hasStarted),
 /* harmony export */   hw: () => (/* binding */ orphansOf),
 /* harmony export */   jj: () => (/* binding */ endedByItself),
@@ -1605,9 +1621,23 @@ function tellingPod(snapshot) {
         if (succeeded !== undefined)
             return succeeded;
     }
-    const failed = pods.filter((seen) => seen.pod.status?.phase === 'Failed' || (exitOf(seen) ?? 0) !== 0 || failedInit(seen.pod) !== undefined);
-    const causes = failed.filter(({ pod }) => failedByItself(pod) || disruption(pod) !== undefined);
-    return causes.at(-1) ?? failed.at(-1) ?? pods.at(-1);
+    const failed = pods.filter(hasFailed);
+    return failed.filter(isCause).at(-1) ?? failed.at(-1) ?? pods.at(-1);
+}
+/**
+ * The pods that failed by themselves or were disrupted, oldest first. Not those that the controller removed because others
+ * had failed, and none that a suspension took away.
+ */
+function failedPods(snapshot) {
+    return countedPods(snapshot).filter((seen) => hasFailed(seen) && isCause(seen));
+}
+/** It ended badly, by whatever cause; an init container that failed counts. */
+function hasFailed({ pod }) {
+    const exit = terminated(decidingContainer(pod));
+    return pod.status?.phase === 'Failed' || (exit?.exitCode ?? 0) !== 0 || failedInit(pod) !== undefined;
+}
+function isCause({ pod }) {
+    return failedByItself(pod) || disruption(pod) !== undefined;
 }
 /** When an event was seen last, in milliseconds since the epoch; 0 when it does not say. */
 function timeOf(event) {

@@ -129,7 +129,7 @@ function words({ undo }) {
     }
 }
 async function toolsOf(process, folder, writer, signal) {
-    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(502), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 4502));
+    const { connectAgain } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(200), __webpack_require__.e(198)]).then(__webpack_require__.bind(__webpack_require__, 200));
     const { createDockerCli } = await __webpack_require__.e(/* import() */ 592).then(__webpack_require__.bind(__webpack_require__, 5592));
     const connected = new Map();
     return {

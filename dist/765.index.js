@@ -668,7 +668,7 @@ class Connections {
     }
     /** @param isPatient a build is under way: an API server that does not answer yet is waited for */
     cluster(plan, signal, isPatient = false) {
-        this.#cluster ??= __webpack_require__.e(/* import() */ 502).then(__webpack_require__.bind(__webpack_require__, 4502)).then(async ({ connect }) => {
+        this.#cluster ??= __webpack_require__.e(/* import() */ 200).then(__webpack_require__.bind(__webpack_require__, 200)).then(async ({ connect }) => {
             const connected = await connect({ ...plan, ...this.#session, signal, isPatient });
             this.#reached = connected.cluster;
             return connected;
@@ -4735,7 +4735,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 158).then(__webpack_require__.bind(__webpack_require__, 7158));
+    const { runJob } = await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 1827));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

@@ -6,7 +6,7 @@ import { isOver } from './job/remains.ts'
 import { isOrphan, nameOf, uidOf } from './job/snapshot.ts'
 import { commitWindow } from './job/create.ts'
 import { rightOf } from './cluster/missing-rights.ts'
-import { ApiError, type Cluster } from './cluster/port.ts'
+import { ApiError, type Cluster, type Selection } from './cluster/port.ts'
 import type { Job, KubeObject, Pod } from './cluster/objects.ts'
 import { removeLocalImage } from './docker/local-images.ts'
 import type { Docker } from './docker/port.ts'
@@ -22,6 +22,12 @@ export interface CleanupTools {
 }
 
 const lookEvery = 500
+/** Of more pods only those are waited for that have not ended: the garbage collector removes some 20 a second. */
+const manyPods = 20
+const ended = [
+  ['status.phase', 'Succeeded'],
+  ['status.phase', 'Failed']
+] as const
 /** Milliseconds for a Secret before its Job's turn comes: what runs must not wait for what only lies there. */
 const secretPatience = 3_000
 
@@ -198,7 +204,8 @@ async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: A
     try {
       last = await cluster.get('jobs', undo.name, signal)
       if (last !== undefined && uidOf(last) !== uid) last = undefined
-      pods = await podsLeft(uid, cluster, signal)
+      // before their Job they do not go
+      if (last === undefined) pods = await podsLeft(uid, cluster, signal)
       // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
       const orphans = (pods ?? []).filter(isOrphan)
       const waits = last !== undefined || (pods ?? []).some((pod) => !isOrphan(pod) && !isOver(pod))
@@ -211,11 +218,18 @@ async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: A
   throw new StillThere(leftWords(undo, last, pods))
 }
 
-/** Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not count. */
+/**
+ * Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not
+ * count; of many those that have ended do not either.
+ */
 async function podsLeft(uid: string, cluster: Cluster, signal: AbortSignal): Promise<readonly Pod[] | undefined> {
+  const list = (more: Selection): Promise<readonly Pod[]> =>
+    cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid }, ...more }, signal)
   try {
-    const pods = await cluster.list('pods', { labels: { 'batch.kubernetes.io/controller-uid': uid } }, signal)
-    return pods.filter(({ metadata }) => {
+    const some = await list({ most: manyPods + 1 })
+    const isMany = some.length > manyPods
+    const all = isMany ? await list(some.some(isOrphan) ? {} : { exceptFields: ended }) : some
+    return all.filter(({ metadata }) => {
       const controller = metadata?.ownerReferences?.find((owner) => owner.controller === true)
       return controller === undefined || controller.uid === uid
     })

@@ -183,8 +183,9 @@ const scenarios = [
     against: 'nothing',
     figures: [
       peak,
-      more('calls to the API server a second', 'count', 'callsPerSecond'),
-      more('most calls in one second', 'count', 'mostCalls'),
+      more('calls to the API server a second, apart from logs', 'count', 'callsPerSecond'),
+      more('most of these in one second', 'count', 'mostCalls'),
+      more('requests for a pod’s log', 'count', 'logsPerPod'),
       more('a log line’s way to the action’s log, median', 'ms', 'behind'),
       more('a log line’s way, the slowest', 'ms', 'mostBehind'),
       more('from the last pod’s end to the action’s end', 'ms', 'endBehind'),

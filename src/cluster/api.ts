@@ -11,7 +11,8 @@ import {
   type Selection,
   type WatchSink
 } from './port.ts'
-import { pathOf, queryOf } from './resources.ts'
+import { fieldsOf } from './pod-fields.ts'
+import { pageSize, pathOf, queryOf } from './resources.ts'
 import { userOf, verdictOf } from './reviews.ts'
 import type { Call, Transport } from './transport.ts'
 import { watch } from './watch.ts'
@@ -31,7 +32,6 @@ const times = {
 /** Milliseconds for which an answer like 500 to a review is tried again: there are many of them, and trying tells as well. */
 const reviewPatience = 5_000
 const createLimit = '20s'
-const pageSize = '500'
 
 export class KubernetesCluster implements Cluster {
   readonly server: string
@@ -128,6 +128,7 @@ export class KubernetesCluster implements Cluster {
     signal: AbortSignal
   ): Promise<void> {
     const source = {
+      fields: (object: Resources[R]) => fieldsOf(resource, object),
       // The watch has its own way to try again: it tells that it cannot see.
       list: (listSignal: AbortSignal) => this.#list(resource, selection, listSignal, false),
       open: (version: string | undefined, seconds: number, openSignal: AbortSignal) =>
@@ -258,7 +259,7 @@ export class KubernetesCluster implements Cluster {
         const { value } = await this.#transport.call({
           method: 'GET',
           path: pathOf(resource, this.namespace),
-          query: { ...queryOf(selection), limit: pageSize, continue: token },
+          query: { ...queryOf(selection), limit: pageSize(resource, selection), continue: token },
           action: this.#action('list', resource),
           isIdempotent: true,
           timeout: times.list,
@@ -269,8 +270,8 @@ export class KubernetesCluster implements Cluster {
           metadata?: { resourceVersion?: string; continue?: string }
           items?: Resources[R][] | null
         }
-        items.push(...(page.items ?? []))
-        token = page.metadata?.continue || undefined
+        items.push(...(page.items ?? []).map((item) => fieldsOf(resource, item)))
+        token = selection.most === undefined ? page.metadata?.continue || undefined : undefined
         if (token === undefined) return { items, version: page.metadata?.resourceVersion }
       } catch (error) {
         // The pages' version is too old by now: start over.

@@ -12,6 +12,8 @@ export interface LogTiming {
   /** How long a followed stream may be silent after its container has ended. */
   readonly endGrace: number
   readonly firstPause: number
+  /** The pause after a followed stream has ended well with lines in it: mostly its container has ended, and that will be told. */
+  readonly cleanPause: number
   readonly longestPause: number
   /** How long errors are tried again when the container has ended, or when the log could be read before. */
   readonly patience: number
@@ -28,6 +30,7 @@ export const usualTiming: LogTiming = {
   idleKnown: 20_000,
   endGrace: 2_000,
   firstPause: 100,
+  cleanPause: 100,
   longestPause: 5_000,
   patience: 30_000,
   lastPatience: 10_000,

@@ -112,7 +112,7 @@ class LogFollower {
       if (isWhole && (await this.#isDrained(intake))) return this.#end(this.#removed())
       const isAtOnce =
         end.kind === 'idle' || end.kind === 'ended' || (end.kind === 'clean' && isOver && intake.delivered > 0)
-      if (!isAtOnce) await this.#pause(isOver)
+      if (!isAtOnce) await this.#pause(isOver, end.kind === 'clean' && cut === undefined)
       resume = this.#position.resume()
     }
   }
@@ -265,9 +265,12 @@ class LogFollower {
   }
 
   /** Waits before the next reading, at most until the container has ended. */
-  async #pause(isOver: boolean): Promise<void> {
+  async #pause(isOver: boolean, isClean = false): Promise<void> {
     const { signal, terminated } = this.#options
-    const length = Math.min(this.#timing.longestPause, this.#timing.firstPause * 2 ** this.#pauses)
+    const { cleanPause, firstPause, longestPause } = this.#timing
+    const isLikelyOver = isClean && !isOver && this.#position.anchor !== undefined
+    const shortest = isLikelyOver ? Math.max(cleanPause, firstPause) : firstPause
+    const length = Math.min(longestPause, shortest * 2 ** this.#pauses)
     this.#pauses = Math.min(this.#pauses + 1, 16)
     await sleep(length, isOver ? signal : AbortSignal.any([signal, terminated]))
   }

@@ -54,12 +54,20 @@ export interface Selection {
   readonly labels?: Readonly<Record<string, string>>
   /** Exact field matches: `metadata.name`, `involvedObject.uid`. */
   readonly fields?: Readonly<Record<string, string>>
+  /** Fields that must not have these values. */
+  readonly exceptFields?: readonly (readonly [field: string, value: string])[]
+  /** No more than so many, whichever; for lists. */
+  readonly most?: number
 }
 
 /** What a watched collection looks like after each change: every object that matches, by uid. */
 export interface WatchSink<T> {
-  /** A new state of the whole collection; called after the first list and after each change, relists included. */
-  changed(objects: ReadonlyMap<string, T>): void
+  /**
+   * A new state of the whole collection; called after the first list and after each change, relists included.
+   * @param objects stays as it is until the next call with a list; events change it
+   * @param changed uids of what events have changed, added or taken away since the last call; undefined after a list
+   */
+  changed(objects: ReadonlyMap<string, T>, changed?: ReadonlySet<string>): void
   /** The watch cannot see at present, or sees again (undefined): for progress lines, not an end. */
   disturbed?(error: ApiError | undefined): void
 }

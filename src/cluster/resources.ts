@@ -24,11 +24,24 @@ function pluralOf(resource: ResourceName): string {
 }
 
 /** Query parameters of a selection. @throws Error for a label that Kubernetes would not take as one */
-export function queryOf({ labels = {}, fields = {} }: Selection): Record<string, string | undefined> {
+export function queryOf({
+  labels = {},
+  fields = {},
+  exceptFields = []
+}: Selection): Record<string, string | undefined> {
   const label = Object.entries(labels).map(([key, value]) => {
     if (!/^[\w./-]+$/u.test(key) || !/^[\w.-]*$/u.test(value)) throw new Error(`not a label: ${key}=${value}`)
     return `${key}=${value}`
   })
-  const field = Object.entries(fields).map(([key, value]) => `${key}=${value.replace(/[\\,=]/gu, String.raw`\$&`)}`)
+  const escaped = (value: string): string => value.replace(/[\\,=]/gu, String.raw`\$&`)
+  const field = [
+    ...Object.entries(fields).map(([key, value]) => `${key}=${escaped(value)}`),
+    ...exceptFields.map(([key, value]) => `${key}!=${escaped(value)}`)
+  ]
   return { labelSelector: label.join(',') || undefined, fieldSelector: field.join(',') || undefined }
+}
+
+/** How many objects a page of a list has at most. Pods are the largest that come by the thousand: 250 are some 2 MB of text. */
+export function pageSize(resource: ResourceName, { most }: Selection): string {
+  return String(most ?? (resource === 'pods' ? 250 : 500))
 }

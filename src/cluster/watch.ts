@@ -14,6 +14,8 @@ export interface WatchSource<T> {
   list(signal: AbortSignal): Promise<{ readonly items: readonly T[]; readonly version: string | undefined }>
   /** @param seconds after which the server is to end the stream */
   open(version: string | undefined, seconds: number, signal: AbortSignal): Promise<AsyncIterable<Buffer>>
+  /** What is kept of an object that the stream brings. */
+  fields?(object: T): T
 }
 
 /** In milliseconds. */
@@ -121,7 +123,7 @@ async function follow<T extends KubeObject>(
     clearTimeout(guard)
     guard = setTimeout(() => stop.abort(new Error('The watch was silent.')), times.silence)
   }
-  const progress = { isOpen: false, isOver: false, hadEvents: false, hasChanged: false }
+  const progress = { isOpen: false, isOver: false, hadEvents: false, changed: new Set<string>() }
   const cutter = new LineCutter(
     {
       line(bytes, start, end) {
@@ -132,7 +134,8 @@ async function follow<T extends KubeObject>(
         }
         if (progress.isOver || event.type === 'BOOKMARK') return
         progress.hadEvents = true
-        if (watched.apply(event)) progress.hasChanged = true
+        const object = source.fields?.(event.object as T) ?? event.object
+        if (watched.apply({ type: event.type, object })) progress.changed.add(object.metadata?.uid ?? '')
       },
       hugeStart: () => (progress.isOver = true),
       hugeMore: () => undefined,
@@ -148,10 +151,11 @@ async function follow<T extends KubeObject>(
     for await (const chunk of stream) {
       heard()
       cutter.push(chunk)
-      if (progress.hasChanged) {
-        progress.hasChanged = false
+      if (progress.changed.size > 0) {
+        const { changed } = progress
+        progress.changed = new Set()
         isTelling = true
-        sink.changed(watched.objects)
+        sink.changed(watched.objects, changed)
         isTelling = false
       }
       if (progress.isOver || isAborted(signal)) break

@@ -13,9 +13,9 @@ export class Watched<T extends KubeObject> {
   /** Versions at which objects went: a late event must not bring them back. */
   readonly #gone = new Map<string, string | undefined>()
 
-  /** A copy that stays as it is. */
+  /** Not a copy, which would cost more than all else where there are thousands: events change it, a list makes a new one. */
   get objects(): ReadonlyMap<string, T> {
-    return new Map(this.#objects)
+    return this.#objects
   }
 
   /** A list is the truth of its moment. */

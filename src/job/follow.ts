@@ -9,7 +9,7 @@ import type { Writer } from '../runner/writer.ts'
 import { startClocks, tick, untilNextLimit, type Clocks, type Limits } from './clocks.ts'
 import type { Logs } from './logs.ts'
 import { Observer } from './observe.ts'
-import { progress, type Said } from './progress.ts'
+import { lastLines, progress, type Said } from './progress.ts'
 import { leavesPods, orphansOf, type Snapshot } from './snapshot.ts'
 import { startProblem } from './start-problem.ts'
 import { compareLater, verdict, type Verdict } from './verdict.ts'
@@ -55,9 +55,10 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   const observer = new Observer({ cluster: options.cluster, job: options.job, notice: (text) => writer.info(text) })
   const observing = observer.run(AbortSignal.any([signal, watching.signal]))
   try {
-    const { verdict: found, clocks } = await untilVerdict(observer, options)
+    const { verdict: found, clocks, said } = await untilVerdict(observer, options)
     await observer.explain(withTimeout(signal, confirmTimeout))
     const last = observer.snapshot()
+    for (const line of lastLines(said, last)) writer.info(line)
     // the watch may have shown since that a container had run after all
     logs.take(last)
     logs.tellMissed(last)
@@ -80,7 +81,10 @@ export async function follow(options: FollowOptions): Promise<Ending> {
   }
 }
 
-async function untilVerdict(observer: Observer, options: FollowOptions): Promise<{ verdict: Verdict; clocks: Clocks }> {
+async function untilVerdict(
+  observer: Observer,
+  options: FollowOptions
+): Promise<{ verdict: Verdict; clocks: Clocks; said: Said }> {
   const { limits, logs, writer, signal } = options
   let clocks: Clocks = startClocks(performance.now())
   let said: Said = new Map()
@@ -100,12 +104,12 @@ async function untilVerdict(observer: Observer, options: FollowOptions): Promise
       const answer = await confirm(found, clocks, observer, options)
       if (answer === 'unknown') {
         unconfirmedSince ??= performance.now()
-        if (performance.now() - unconfirmedSince > longestDoubt) return { verdict: unconfirmed(found), clocks }
+        if (performance.now() - unconfirmedSince > longestDoubt) return { verdict: unconfirmed(found), clocks, said }
         longest = Math.max(longest, shortestDoubt)
       } else {
         unconfirmedSince = undefined
         clocks = answer.clocks
-        if (answer.verdict !== undefined) return { verdict: answer.verdict, clocks }
+        if (answer.verdict !== undefined) return { verdict: answer.verdict, clocks, said }
       }
     }
     await observer.changed(longest, signal)

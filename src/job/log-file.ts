@@ -44,6 +44,8 @@ export class LogFile {
   readonly path: string
   readonly #descriptor: number
   readonly #tails = new Map<string, Buffer>()
+  /** Streams that have said anything. */
+  readonly #streams = new Set<string>()
   readonly #isSingle: boolean
   /** Stream whose line the file ends in, without its end so far. */
   #openLine: string | undefined
@@ -64,6 +66,7 @@ export class LogFile {
     return {
       write: (block) => {
         if (block.length === 0) return
+        this.#streams.add(stream)
         this.#keepTail(stream, block)
         const isOpen = block.at(-1) !== newline
         this.#begin(stream)
@@ -76,7 +79,12 @@ export class LogFile {
     }
   }
 
-  /** The last whole lines of a stream, at most `count`, oldest first. */
+  /** Forgets the last lines of the streams that this does not hold for: of hundreds few will be shown. */
+  keepTails(isKept: (stream: string) => boolean): void {
+    for (const stream of this.#tails.keys()) if (!isKept(stream)) this.#tails.delete(stream)
+  }
+
+  /** The last whole lines of a stream, at most `count`, oldest first; none of one whose were forgotten. */
   lastLines(stream: string, count: number): readonly string[] {
     const text = this.#tails.get(stream)?.toString('utf8')
     if (text === undefined) return []
@@ -88,7 +96,7 @@ export class LogFile {
 
   /** Streams that have said anything, in the order in which they began. */
   get streams(): readonly string[] {
-    return [...this.#tails.keys()]
+    return [...this.#streams]
   }
 
   close(): void {

@@ -14,6 +14,10 @@ import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } fro
 
 /** Streams that are open at once; the others wait, and are read when their turn comes, also after their container ended. */
 const openStreams = 200
+/** From this many streams on fewer requests count for more than a hundred milliseconds. */
+const manyStreams = 20
+/** Their ends show late, and a server that has to do with hundreds of streams answers late; what is stopped has ten seconds. */
+const manyTiming = { cleanPause: 2_000, endGrace: 4_000 } as const
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5
 const unreadEnd = 'its last lines could not be read in time'
@@ -64,6 +68,8 @@ export class Logs {
   readonly #followed = new Map<string, Followed>()
   readonly #abort = new AbortController()
   readonly #queue: (() => void)[] = []
+  /** States of pods that were looked at: of hundreds of pods few change at a time. */
+  readonly #taken = new WeakSet<SeenPod>()
   #open = 0
   #isFinishing = false
   #started = 0
@@ -75,7 +81,11 @@ export class Logs {
   /** Begins to follow each container that has begun to run, and notes which have ended. */
   take(snapshot: Snapshot): void {
     if (!snapshot.sees.pods) return
-    for (const seen of snapshot.pods) this.#takePod(seen)
+    for (const seen of snapshot.pods) {
+      if (this.#taken.has(seen)) continue
+      this.#taken.add(seen)
+      this.#takePod(seen)
+    }
   }
 
   /**
@@ -101,7 +111,7 @@ export class Logs {
   async finish(grace: number, signal?: AbortSignal): Promise<void> {
     this.#isFinishing = true
     const streams = [...this.#followed.values()].flatMap((container) => container.streams)
-    for (const { end } of streams) end.abort()
+    for (const { end } of streams) stop(end)
     const all = Promise.all(streams.map(({ done }) => done))
     const enough = new AbortController()
     const hurry = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal])
@@ -132,7 +142,7 @@ export class Logs {
       }
       this.#followed.set(key, container)
       container.mayStartAgain = !gone && mayStartAgain(pod, status)
-      if (gone) for (const { end } of container.streams) end.abort()
+      if (gone) for (const { end } of container.streams) stop(end)
       else this.#takeTries(container, status)
     }
   }
@@ -149,12 +159,12 @@ export class Logs {
     for (const stream of container.streams) {
       if (stream.number >= first) continue
       stream.place = 'gone'
-      stream.end.abort()
+      stop(stream.end)
     }
     for (const { number, hasEnded, place } of tries) {
       const stream = container.streams.find((each) => each.number === number) ?? this.#start(container, number, place)
       stream.place = place
-      if (hasEnded) stream.end.abort()
+      if (hasEnded) stop(stream.end)
     }
   }
 
@@ -190,6 +200,7 @@ export class Logs {
         container: container.container,
         terminated: stream.end.signal,
         place: () => stream.place,
+        ...(this.#started < manyStreams ? {} : { timing: manyTiming }),
         mayStartAgain: () => container.mayStartAgain && !this.#isFinishing,
         signal: this.#abort.signal,
         deliver: (whole) => {
@@ -224,6 +235,13 @@ export class Logs {
     this.losses.push({ stream, text })
     this.#options.writer.warning(`The log of ${stream} is not whole: ${text}.`)
   }
+}
+
+const over = new Error('The container has ended.')
+
+/** Without a reason of its own each call makes an error with its stack, also where nothing is left to abort. */
+function stop(end: AbortController): void {
+  if (!end.signal.aborted) end.abort(over)
 }
 
 async function isSettled(promise: Promise<void>): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Job, Pod } from '../cluster/objects.ts'
 import { ApiError, type Cluster } from '../cluster/port.ts'
 import { sleep } from '../lib/deadline.ts'
 import { isLater } from '../cluster/watched.ts'
+import { Changes } from './changes.ts'
 import { Notices } from './notices.ts'
 import { Reasons } from './reasons.ts'
 import { SeenPods } from './seen-pods.ts'
@@ -41,7 +42,7 @@ export class Observer {
   readonly #uid: string
   readonly #pods: SeenPods
   readonly #reasons: Reasons
-  readonly #waiters = new Set<() => void>()
+  readonly #changes = new Changes()
   #job: Job
   #gone = false
   #sees = { pods: true, watch: true }
@@ -72,6 +73,7 @@ export class Observer {
       this.#readTruth(signal),
       this.#readReasons(signal)
     ])
+    this.#changes.close()
   }
 
   snapshot(): Snapshot {
@@ -90,18 +92,7 @@ export class Observer {
   async changed(longest: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
     if (this.#fatal !== undefined) throw this.#fatal
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', done)
-        this.#waiters.delete(done)
-        resolve()
-      }
-      const timer = setTimeout(done, longest)
-      signal.addEventListener('abort', done, { once: true })
-      this.#waiters.add(done)
-    })
-    signal.throwIfAborted()
+    await this.#changes.next(longest, signal)
   }
 
   /** Reads Job and pods from the server, past every cache of ours: what a verdict is confirmed with. */
@@ -117,7 +108,7 @@ export class Observer {
       .slice(-eventPods)
       .map(({ pod }) => uidOf(pod))
     await this.#reasons.readEvents(pods, signal)
-    this.#wake()
+    this.#changes.tell()
   }
 
   async #watchJob(signal: AbortSignal): Promise<void> {
@@ -141,7 +132,9 @@ export class Observer {
   }
 
   async #watchPods(signal: AbortSignal): Promise<void> {
-    const sink = { changed: (pods: ReadonlyMap<string, Pod>): void => this.#takePods(pods) }
+    const sink = {
+      changed: (pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void => this.#takePods(pods, changed)
+    }
     try {
       await this.#cluster.watch('pods', this.#podSelection(), sink, signal)
     } catch (error) {
@@ -175,7 +168,7 @@ export class Observer {
     if (signal.aborted) return
     if (error instanceof ApiError && error.status === 403) lower()
     else this.#fatal = asError(error)
-    this.#wake()
+    this.#changes.tell()
   }
 
   async #readTruth(signal: AbortSignal): Promise<void> {
@@ -194,7 +187,7 @@ export class Observer {
         // neither watch nor read: then nothing at all can be known of the Job
         if (!this.#sees.watch && refusedSince !== undefined && performance.now() - refusedSince >= refusalPatience)
           this.#fatal = asError(error)
-        this.#wake()
+        this.#changes.tell()
       }
     }
   }
@@ -207,7 +200,7 @@ export class Observer {
         if (asked !== undefined && performance.now() - asked < queueInterval) continue
         asked = performance.now()
         await this.#reasons.readWorkload(signal)
-        this.#wake()
+        this.#changes.tell()
         await this.explain(signal)
       } else {
         asked = undefined
@@ -224,7 +217,7 @@ export class Observer {
     }
     if (job === undefined) {
       this.#gone = true
-      this.#wake()
+      this.#changes.tell()
     } else this.#takeJob(job)
   }
 
@@ -246,12 +239,13 @@ export class Observer {
   #takeJob(job: Job): void {
     this.#gone = false
     if (isLater(job.metadata?.resourceVersion, this.#job.metadata?.resourceVersion)) this.#job = job
-    this.#wake()
+    this.#changes.tell()
   }
 
-  #takePods(pods: ReadonlyMap<string, Pod>): void {
-    this.#pods.takeWatched(pods)
-    this.#wake()
+  /** Every state is taken at once; who waits is told of them together where there are many. */
+  #takePods(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
+    this.#pods.takeWatched(pods, changed)
+    this.#changes.tellOf(pods.size)
   }
 
   /**
@@ -262,22 +256,18 @@ export class Observer {
     const list = async (): Promise<readonly Pod[]> => {
       const pods = await this.#cluster.list('pods', this.#podSelection(), signal)
       this.#pods.take(pods)
-      this.#wake()
+      this.#changes.tell()
       return pods
     }
     const known = this.#pods.there()
     const missing = without(known, await list())
     if (missing.length === 0) return
     this.#pods.markGone(without(missing, await list()))
-    this.#wake()
+    this.#changes.tell()
   }
 
   #podSelection(): { labels: Record<string, string> } {
     return { labels: { 'batch.kubernetes.io/controller-uid': this.#uid } }
-  }
-
-  #wake(): void {
-    for (const waiter of [...this.#waiters]) waiter()
   }
 }
 

@@ -6,6 +6,8 @@ import {
   allStatuses,
   decidingContainer,
   countedPods,
+  failedInit,
+  failedPods,
   hasStarted,
   isForgotten,
   isSidecar,
@@ -22,9 +24,13 @@ import type { StartProblem } from './start-problem.ts'
 
 /** From this many pods on, one line sums them up instead of a line each. */
 const manyPods = 6
+/** Milliseconds between two such lines: hundreds of pods change all the time. */
+const sumInterval = 10_000
 
 /** What was said last about each subject, so that nothing is said twice. */
 export type Said = ReadonlyMap<string, string>
+
+type Say = (subject: string, text: string | undefined) => void
 
 /** @returns the new lines and what has been said after them */
 export function progress(
@@ -34,26 +40,33 @@ export function progress(
 ): { lines: string[]; said: Said } {
   const next = new Map(said)
   const lines: string[] = []
-  const say = (subject: string, text: string | undefined): void => {
-    if (text === undefined || next.get(subject) === text) return
-    next.set(subject, text)
-    lines.push(text)
-  }
+  const say = sayer(next, lines)
   jobLines(snapshot, next, say)
   if (snapshot.pods.length === 0 && problem !== undefined) say('job', `No pod yet: ${oneLine(problem.message)}`)
-  if (snapshot.pods.length < manyPods)
+  if (isMany(snapshot)) sumLines(snapshot, problem, next, say)
+  else
     for (const seen of snapshot.pods)
       say(uidOf(seen.pod), podLine(seen, snapshot.job, problem?.pod === uidOf(seen.pod) ? problem : undefined))
-  else say('pods', podsLine(snapshot))
   return { lines, said: next }
 }
 
+/** The lines that a run which is decided still owes: the counts as they are now. */
+export function lastLines(said: Said, snapshot: Snapshot): string[] {
+  const [next, lines] = [new Map(said), [] as string[]]
+  if (isMany(snapshot)) sumLines(snapshot, undefined, next, sayer(next, lines), true)
+  return lines
+}
+
+function sayer(said: Map<string, string>, lines: string[]): Say {
+  return (subject, text) => {
+    if (text === undefined || said.get(subject) === text) return
+    said.set(subject, text)
+    lines.push(text)
+  }
+}
+
 /** Suspensions and resumptions; of one that came and went unseen, what its resumption left on the Job. */
-function jobLines(
-  snapshot: Snapshot,
-  said: Map<string, string>,
-  say: (subject: string, text: string | undefined) => void
-): void {
+function jobLines(snapshot: Snapshot, said: Map<string, string>, say: Say): void {
   const { job } = snapshot
   const name = `Job ${nameOf(job)}`
   const queue = queueOf(job)
@@ -78,13 +91,62 @@ function jobLines(
   }
 }
 
-function podsLine(snapshot: Snapshot): string {
-  const count = (matches: (pod: Pod) => boolean): number => snapshot.pods.filter(({ pod }) => matches(pod)).length
-  const wanted = snapshot.job.spec?.completions ?? snapshot.pods.length
-  const done = snapshot.job.status?.succeeded ?? count((pod) => pod.status?.phase === 'Succeeded')
-  const failed = snapshot.job.status?.failed ?? count((pod) => pod.status?.phase === 'Failed')
-  const running = countedPods(snapshot).filter(({ pod }) => pod.status?.phase === 'Running').length
-  return `Pods: ${done}/${wanted} done, ${running} running${failed > 0 ? `, ${failed} failed` : ''}`
+/** Also before they are all there: they are made in batches. */
+function isMany({ job, pods }: Snapshot): boolean {
+  const { completions = 0, parallelism = 0 } = job.spec ?? {}
+  return Math.max(pods.length, completions, completions === 0 ? parallelism : 0) >= manyPods
+}
+
+/** The counts, now and then; at once with the first failure, of which and of each new kind of start problem a line tells. */
+function sumLines(
+  snapshot: Snapshot,
+  problem: StartProblem | undefined,
+  said: Map<string, string>,
+  say: Say,
+  isLast = false
+): void {
+  const { job, now, pods } = snapshot
+  const [failed] = failedPods(snapshot)
+  const isFirstFailure = failed !== undefined && !said.has('failure')
+  if (isFirstFailure) say('failure', failureLine(failed, job))
+  const held = pods.find(({ pod }) => problem?.pod === uidOf(pod))
+  // the states of one problem take turns, and every pod has it in its own words
+  if (problem !== undefined && held !== undefined && !said.has(`problem ${problem.state}`))
+    say(`problem ${problem.state}`, podLine(held, job, problem))
+  const sum = podsLine(snapshot)
+  const at = Number(said.get('sum at') ?? Number.NEGATIVE_INFINITY)
+  const isDue = now < at || now - at >= sumInterval
+  if (sum === undefined || sum === said.get('sum') || !(isFirstFailure || isLast || isDue)) return
+  said.set('sum at', String(now))
+  say('sum', sum)
+}
+
+/** Undefined while there is nothing to count. */
+function podsLine(snapshot: Snapshot): string | undefined {
+  const { job, sees } = snapshot
+  const counted = countedPods(snapshot)
+  const phases = counted.filter(({ gone }) => !gone).map(({ pod }) => pod.status?.phase)
+  const wanted = job.spec?.completions
+  // the controller counts late; what it has counted may have been removed since
+  const succeeded = counted.filter(({ pod }) => pod.status?.phase === 'Succeeded').length
+  const done = Math.min(Math.max(job.status?.succeeded ?? 0, succeeded), wanted ?? Number.POSITIVE_INFINITY)
+  const failed = sees.pods ? failedPods(snapshot).length : (job.status?.failed ?? 0)
+  const running = sees.pods ? phases.filter((phase) => phase === 'Running').length : (job.status?.ready ?? 0)
+  if (counted.length + done + failed + running === 0) return undefined
+  const parts = [`${done}/${wanted ?? counted.length} done`]
+  if (failed > 0) parts.push(`${failed} failed`)
+  if (running > 0) parts.push(`${running} running`)
+  return `Pods: ${parts.join(', ')}`
+}
+
+function failureLine(seen: SeenPod, job: Job): string | undefined {
+  const { pod } = seen
+  if (terminated(decidingContainer(pod)) !== undefined) return podLine(seen, job, undefined)
+  const init = failedInit(pod)
+  if (init !== undefined)
+    return `Pod ${nameOf(pod)}: init container ${init.name} exited with ${terminated(init)?.exitCode}`
+  const words = [pod.status?.reason, pod.status?.message].filter(Boolean).join(': ')
+  return `Pod ${nameOf(pod)}: failed${words === '' ? removalWhy(pod) : ` (${oneLine(words)})`}`
 }
 
 function podLine(seen: SeenPod, job: Job, problem: StartProblem | undefined): string | undefined {

@@ -9,6 +9,7 @@ import type { Home } from '../flow/home.ts'
 import { timeoutOfDeadline } from '../plan/job-fields.ts'
 import { partsOf } from '../plan/template-parts.ts'
 import type { JobPlan, PullCredential } from '../plan/types.ts'
+import { boundHeap } from '../runner/heap.ts'
 import type { ClusterAccess, Scope } from '../scope.ts'
 import type { Limits } from './clocks.ts'
 import { demandArchitecture, type ArchitectureTools } from './architecture.ts'
@@ -22,13 +23,14 @@ import { jobManifest, type ManifestFacts } from './manifest.ts'
 import { redactor } from './redact.ts'
 import { settleRerun } from './rerun.ts'
 import { jsonRedactor, redactReport, resultOf } from './result.ts'
-import { nameOf, orphansOf, uidOf } from './snapshot.ts'
+import { nameOf, orphansOf, uidOf, type Snapshot } from './snapshot.ts'
 import { createSecrets, dyingLogin, maskCredential } from './secrets.ts'
+import { shownTails, tailFilter } from './tails.ts'
 
 /** Lines of each log that the summary shows. */
 const summaryLines = 30
-/** Streams that the summary shows. */
-const summaryStreams = 5
+/** So many pods make so much to read and forget that the process would grow by it. */
+const manyPods = 50
 /** Milliseconds by which a pod may start later than all our limits together allow: clocks of nodes differ. */
 const notAfterMargin = 120_000
 
@@ -97,6 +99,7 @@ export async function runJob(
     isSingle: single,
     redact: redactor(plan.secrets.values())
   })
+  const seen: { last?: Snapshot; isConcluded?: true; isGood?: boolean } = {}
   try {
     const ending = await follow({
       cluster: tools.cluster,
@@ -105,14 +108,24 @@ export async function runJob(
       logs,
       writer: tools.writer,
       signal: tools.scope.signal,
-      seen: (snapshot) => tell(factsOf(snapshot, plan.nonce))
+      seen: (snapshot) => {
+        seen.last = snapshot
+        file.keepTails(tailFilter(snapshot, file.streams))
+        if (snapshot.pods.length >= manyPods) boundHeap()
+      }
     })
+    seen.last = ending.snapshot
     await takeOver(ending, tools)
-    return conclude(ending, { plan, image, file }, tools, tell)
+    const failure = conclude(ending, { plan, image, file }, tools, tell)
+    Object.assign(seen, { isConcluded: true, isGood: failure === undefined })
+    return failure
   } finally {
     file.close()
+    // of a run that is cut short: what was seen last
+    if (seen.last !== undefined && seen.isConcluded !== true) tell(factsOf(seen.last, plan.nonce))
+    const shown = shownTails(seen.last, file.streams, seen.isGood === true)
     tell({
-      tails: tailsOf(file),
+      tails: shown.map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) })),
       remarks: logs.losses.map(({ stream, text }) => `The log of ${stream} is not whole: ${text}.`)
     })
   }
@@ -219,8 +232,4 @@ function conclude(
     tell({ jobKept: true })
   }
   return failure
-}
-
-function tailsOf(file: LogFile): { stream: string; lines: readonly string[] }[] {
-  return file.streams.slice(-summaryStreams).map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) }))
 }

@@ -7,8 +7,8 @@ import { uidOf, withFirstRemoval, type SeenPod } from './snapshot.ts'
 export class SeenPods {
   readonly #pods = new Map<string, SeenPod>()
   readonly #jobUid: string
-  /** Pods of the watch's last state. */
-  #watched: readonly string[] = []
+  /** The watch's last state. */
+  #watched: ReadonlyMap<string, Pod> = new Map()
 
   constructor(jobUid: string) {
     this.#jobUid = jobUid
@@ -27,13 +27,18 @@ export class SeenPods {
   /** We may not see pods: what was seen is no picture of what is. */
   clear(): void {
     this.#pods.clear()
+    this.#watched = new Map()
   }
 
-  /** What a watch shows, one state after the other: a pod that it no longer has is gone. */
-  takeWatched(pods: ReadonlyMap<string, Pod>): void {
-    this.markGone(this.#watched.filter((uid) => !pods.has(uid)))
-    this.#watched = [...pods.keys()]
-    this.take([...pods.values()])
+  /**
+   * What a watch shows, one state after the other: a pod that it no longer has is gone.
+   * @param changed uids of those that differ from the state before, where that is known
+   */
+  takeWatched(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
+    const uids = [...(changed ?? new Set([...this.#watched.keys(), ...pods.keys()]))]
+    this.#watched = pods
+    this.markGone(uids.filter((uid) => !pods.has(uid)))
+    this.take(uids.flatMap((uid) => pods.get(uid) ?? []))
   }
 
   /** Takes pods of the Job; what is not among them may be there all the same. */

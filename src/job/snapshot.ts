@@ -245,11 +245,26 @@ export function tellingPod(snapshot: Snapshot): SeenPod | undefined {
     const succeeded = pods.filter((seen) => exitOf(seen) === 0 && endedByItself(seen.pod)).at(-1)
     if (succeeded !== undefined) return succeeded
   }
-  const failed = pods.filter(
-    (seen) => seen.pod.status?.phase === 'Failed' || (exitOf(seen) ?? 0) !== 0 || failedInit(seen.pod) !== undefined
-  )
-  const causes = failed.filter(({ pod }) => failedByItself(pod) || disruption(pod) !== undefined)
-  return causes.at(-1) ?? failed.at(-1) ?? pods.at(-1)
+  const failed = pods.filter(hasFailed)
+  return failed.filter(isCause).at(-1) ?? failed.at(-1) ?? pods.at(-1)
+}
+
+/**
+ * The pods that failed by themselves or were disrupted, oldest first. Not those that the controller removed because others
+ * had failed, and none that a suspension took away.
+ */
+export function failedPods(snapshot: Snapshot): readonly SeenPod[] {
+  return countedPods(snapshot).filter((seen) => hasFailed(seen) && isCause(seen))
+}
+
+/** It ended badly, by whatever cause; an init container that failed counts. */
+export function hasFailed({ pod }: SeenPod): boolean {
+  const exit = terminated(decidingContainer(pod))
+  return pod.status?.phase === 'Failed' || (exit?.exitCode ?? 0) !== 0 || failedInit(pod) !== undefined
+}
+
+function isCause({ pod }: SeenPod): boolean {
+  return failedByItself(pod) || disruption(pod) !== undefined
 }
 
 /** When an event was seen last, in milliseconds since the epoch; 0 when it does not say. */

@@ -135,6 +135,35 @@ describe('streams that die', () => {
     expect(end).toEqual({ lines: 1, complete: true })
   })
 
+  test('where many logs are read one that ended well is not asked for again before its container has ended', async () => {
+    const server = serverWith(at(0, 'a'))
+    const terminated = new AbortController()
+    setTimeout(() => terminated.abort(), 50)
+    const { end } = await follow(server, {
+      terminated: terminated.signal,
+      timing: { cleanPause: 60_000, longestPause: 60_000 }
+    })
+    expect(end).toEqual({ lines: 1, complete: true })
+    expect(server.requests.map((request) => request.follow)).toEqual([true, false])
+  })
+
+  test('one that had nothing yet is asked for again soon', async () => {
+    const server = new LogServer()
+    const terminated = new AbortController()
+    server.fault = (nth) => {
+      if (nth === 3) server.file = [at(0, 'a')]
+      if (nth === 4) terminated.abort()
+      return { end: 'clean' }
+    }
+    setTimeout(() => terminated.abort(), 2_000)
+    const { text } = await follow(server, {
+      terminated: terminated.signal,
+      timing: { cleanPause: 60_000, firstPause: 1, longestPause: 60_000 }
+    })
+    expect(text).toBe('a\n')
+    expect(server.requests.slice(0, 3).map((request) => request.follow)).toEqual([true, true, true])
+  })
+
   test('errors that have lasted for the patience when the container ends are not borne for another', async () => {
     const server = new LogServer()
     const terminated = new AbortController()

@@ -206,6 +206,10 @@ test('names, labels and fields never become syntax', () => {
     labelSelector: 'a.b/c=d',
     fieldSelector: 'metadata.name=x\\,y\\=z'
   })
+  const exceptFields = [['status.phase', 'Failed'], ['a', 'x,y=z']] as const // prettier-ignore
+  expect(queryOf({ fields: { b: 'c' }, exceptFields }).fieldSelector).toBe(
+    String.raw`b=c,status.phase!=Failed,a!=x\,y\=z`
+  )
   expect(queryOf({})).toEqual({})
   expect(() => queryOf({ labels: { a: 'b,c=d' } })).toThrow('not a label')
 })

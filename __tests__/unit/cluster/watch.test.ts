@@ -184,3 +184,29 @@ describe('a watch gives up', () => {
     await expect(watch(source, { changed }, new AbortController().signal)).rejects.toThrow('bug')
   })
 })
+
+test('what is told is what has changed since, and of a list everything', async () => {
+  const stop = new AbortController()
+  const told: unknown[] = []
+  const source: WatchSource<KubeObject> = {
+    list: () => Promise.resolve({ items: [object('a', 1), object('b', 1)], version: '1' }),
+    open: () =>
+      Promise.resolve(
+        (async function* () {
+          await Promise.resolve()
+          yield Buffer.from(event('MODIFIED', object('a', 2)) + event('MODIFIED', object('a', 2)))
+          yield Buffer.from(event('MODIFIED', object('a', 1)))
+          yield Buffer.from(event('DELETED', object('b', 3)) + event('ADDED', object('c', 4, { extra: true })))
+          stop.abort()
+        })()
+      ),
+    fields: ({ metadata }) => ({ ...(metadata === undefined ? {} : { metadata }) })
+  }
+  const changed = (objects: ReadonlyMap<string, KubeObject>, uids?: ReadonlySet<string>): void =>
+    void told.push(
+      [[...objects.keys()].join(''), uids && [...uids].join('')],
+      [...objects.values()].filter((each) => 'extra' in each)
+    )
+  await watch(source, { changed }, stop.signal)
+  expect(told).toEqual([['ab', undefined], [], ['ab', 'a'], [], ['ac', 'bc'], []])
+})

@@ -8,7 +8,7 @@ import { fillLog } from '../../../dev/bench/long-log.ts'
 import { manifestWith } from '../../../dev/bench/manifest.ts'
 import { namesOf } from '../../../dev/bench/node-door.ts'
 import { dependenciesOf, requirements } from '../../../dev/bench/scenarios/builds.ts'
-import { mostInASecond } from '../../../dev/bench/scenarios/many.ts'
+import { isLog, mostInASecond } from '../../../dev/bench/scenarios/many.ts'
 import { isWhole } from '../../../dev/bench/scenarios/pods.ts'
 
 test.each([
@@ -21,6 +21,13 @@ test.each([
   ['/v2/', 0x7b, undefined],
   ['/v2/a/tags/list', 0x7b, undefined]
 ])('what goes through %s with the first byte %d: %s', (path, first, kind) => expect(kindOf(path, first)).toBe(kind))
+
+test.each([
+  ['/api/v1/namespaces/ci/pods/p-1/log?container=flow&follow=true', true],
+  ['/api/v1/namespaces/ci/pods/p-1/log', true],
+  ['/api/v1/namespaces/ci/pods/log', false],
+  ['/api/v1/namespaces/ci/pods?watch=true', false]
+])('%s asks for a log: %s', (path, expected) => expect(isLog(path)).toBe(expected))
 
 test('bytes are counted by kind and by way, answers that are no success are not, and the node has a door of its own', async () => {
   const registry = createServer((request, response) => {

@@ -176,6 +176,22 @@ describe('the log file', () => {
   })
 })
 
+test('last lines that nobody will see are forgotten, the stream is known all the same', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'log-'))
+  const file = new LogFile(join(folder, 'log.txt'), false)
+  const [a, b] = [file.sink('p/a'), file.sink('p/b')]
+  a.write(Buffer.from('1\n'))
+  b.write(Buffer.from('2\n'))
+  file.keepTails((stream) => stream === 'p/b')
+  expect([file.lastLines('p/a', 5), file.lastLines('p/b', 5)]).toEqual([[], ['2']])
+  expect(file.streams).toEqual(['p/a', 'p/b'])
+  a.write(Buffer.from('3\n'))
+  expect(file.lastLines('p/a', 5)).toEqual(['3'])
+  expect(readFileSync(file.path, 'utf8')).toBe('p/a 1\np/b 2\np/a 3\n')
+  file.close()
+  rmSync(folder, { recursive: true })
+})
+
 describe('whether a Job can only have one stream', () => {
   const template = (containers: number, init = 0): object => ({
     template: {

@@ -73,6 +73,26 @@ test('each try has a name of its own, and its own lines', async () => {
   expect(logs.losses).toEqual([])
 })
 
+test('a pod that is as it was is not looked at again', async () => {
+  const logs = follow()
+  let looks = 0
+  const seen = {
+    get pod() {
+      looks += 1
+      return podWith(makeStatus(exited(0)))
+    },
+    gone: false
+  }
+  const snapshot = { ...makeSnapshot(), pods: [seen] }
+  logs.take(snapshot)
+  const first = looks
+  logs.take({ ...snapshot })
+  expect([first > 0, looks]).toEqual([true, first])
+  logs.take({ ...snapshot, pods: [{ pod: podWith(makeStatus(exited(0))), gone: true }] })
+  await logs.finish(20_000)
+  expect(logs.losses).toEqual([])
+})
+
 test('a try that nobody saw is read while the node has it', async () => {
   const logs = follow()
   tries = { flow: { current: 1, said: ['one', 'two'] } }

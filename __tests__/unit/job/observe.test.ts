@@ -3,6 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals'
 import type { Job, Pod } from '../../../src/cluster/objects.ts'
 import { ApiError, type Cluster, type Selection, type WatchSink } from '../../../src/cluster/port.ts'
 import { Observer } from '../../../src/job/observe.ts'
+import { SeenPods } from '../../../src/job/seen-pods.ts'
 import { orphansOf } from '../../../src/job/snapshot.ts'
 import { verdict } from '../../../src/job/verdict.ts'
 import { startClocks } from '../../../src/job/clocks.ts'
@@ -119,6 +120,104 @@ test('a pod of another owner is none of ours, whatever its labels; one of ours s
     // taken over by somebody: theirs now
     pods(podOf('ours', '5', 'another-job'))
     expect(orphansOf(observer.snapshot())).toEqual([])
+  } finally {
+    end.abort()
+    await observing
+  }
+})
+
+test('a watch that says which pods it is about is believed, a list is compared with the state before', () => {
+  const seen = new SeenPods('job-uid')
+  const podOf = (uid: string, resourceVersion: string): Pod => podIn(running(), { metadata: { uid, resourceVersion } })
+  const objects = new Map(['a', 'b', 'c'].map((uid) => [uid, podOf(uid, '1')]))
+  const state = (): string[] =>
+    seen
+      .all()
+      .map(({ pod, gone }) => `${pod.metadata?.uid ?? ''}${pod.metadata?.resourceVersion ?? ''}${gone ? ' gone' : ''}`)
+  seen.takeWatched(objects)
+  const before = seen.all()
+  // the same map, as a watch changes it
+  objects.set('a', podOf('a', '2')).set('d', podOf('d', '3')).delete('b')
+  seen.takeWatched(objects, new Set(['a', 'b', 'd']))
+  expect(state()).toEqual(['a2', 'b1 gone', 'c1', 'd3'])
+  expect(seen.all()[2]).toBe(before[2])
+  seen.takeWatched(new Map([['a', podOf('a', '4')]]))
+  expect(state()).toEqual(['a4', 'b1 gone', 'c1 gone', 'd3 gone'])
+})
+
+describe('who waits for a change', () => {
+  const podsOf = (count: number, version: string): Pod[] =>
+    Array.from({ length: count }, (_, index) =>
+      podIn(running(), { metadata: { name: `p${index}`, uid: `p${index}`, resourceVersion: version } })
+    )
+  /** Whether the wait is over at once, and after so many milliseconds, of what the watches show. */
+  async function wakes(show: (watches: ReturnType<typeof watched>) => void, after: number): Promise<boolean[]> {
+    jest.useFakeTimers()
+    const watches = watched()
+    const observer = new Observer({ cluster: watches.cluster, job: makeJob(), notice: () => undefined })
+    const end = new AbortController()
+    const observing = observer.run(end.signal)
+    try {
+      const done: boolean[] = []
+      const waiting = observer.changed(5_000, end.signal).then(() => done.push(true))
+      show(watches)
+      await jest.advanceTimersByTimeAsync(0)
+      const atOnce = done.length > 0
+      await jest.advanceTimersByTimeAsync(after)
+      const later = done.length > 0
+      await jest.advanceTimersByTimeAsync(5_000)
+      await waiting
+      return [atOnce, later]
+    } finally {
+      end.abort()
+      await jest.advanceTimersByTimeAsync(1)
+      await observing
+      jest.useRealTimers()
+    }
+  }
+
+  test('is told of few pods at once', async () => {
+    expect(await wakes(({ pods }) => pods(...podsOf(5, '1')), 0)).toEqual([true, true])
+  })
+
+  test('is told of many together, a millisecond for each, after a second at the latest', async () => {
+    const show = (count: number) => (watches: ReturnType<typeof watched>) => {
+      watches.pods(...podsOf(count, '1'))
+      watches.pods(...podsOf(count, '2'))
+    }
+    expect(await wakes(show(200), 199)).toEqual([false, false])
+    expect(await wakes(show(200), 200)).toEqual([false, true])
+    expect(await wakes(show(3_000), 999)).toEqual([false, false])
+    expect(await wakes(show(3_000), 1_000)).toEqual([false, true])
+  })
+
+  test('is told of the Job at once, however many pods there are', async () => {
+    const show = ({ pods, jobs }: ReturnType<typeof watched>): void => {
+      pods(...podsOf(200, '1'))
+      jobs(jobWith('Complete'))
+    }
+    expect(await wakes(show, 0)).toEqual([true, true])
+  })
+})
+
+test('each state of a pod counts, also where changes of many are gathered', async () => {
+  const { cluster, pods } = watched()
+  const observer = new Observer({ cluster, job: makeJob(), notice: () => undefined })
+  const end = new AbortController()
+  const observing = observer.run(end.signal)
+  try {
+    const others = Array.from({ length: 20 }, (_, index) => podIn(running(), { metadata: { uid: `o${index}` } }))
+    const states = [
+      podIn(running()),
+      removed(podIn(running())),
+      podIn(exited(0), { metadata: { deletionTimestamp: '2026-01-01T00:00:12Z', deletionGracePeriodSeconds: 0 } })
+    ]
+    for (const [index, pod] of states.entries())
+      pods({ ...pod, metadata: { ...pod.metadata, resourceVersion: String(index + 1) } }, ...others)
+    pods(...others)
+    const [seen] = observer.snapshot().pods
+    expect(seen).toMatchObject({ gone: true, pod: { metadata: { deletionTimestamp: '2026-01-01T00:00:35Z' } } })
+    expect(observer.snapshot().pods.filter(({ gone }) => !gone)).toHaveLength(20)
   } finally {
     end.abort()
     await observing

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 
-import type { Condition, Job } from '../../../src/cluster/objects.ts'
-import { progress, type Said } from '../../../src/job/progress.ts'
+import type { Condition, ContainerState, Job } from '../../../src/cluster/objects.ts'
+import { lastLines, progress, type Said } from '../../../src/job/progress.ts'
 import type { Snapshot } from '../../../src/job/snapshot.ts'
 import { startProblem } from '../../../src/job/start-problem.ts'
 import {
@@ -135,11 +135,106 @@ describe('a queue', () => {
   })
 })
 
-test('many pods are summed up', () => {
-  const pods = Array.from({ length: 8 }, (_, index) =>
-    podIn(index < 3 ? exited(0) : running(), { metadata: { uid: `p${index}` } })
-  )
-  expect(told(makeSnapshot({ job: makeJob({ spec: { completions: 8 } }), pods }))).toEqual([
-    'Pods: 3/8 done, 5 running'
-  ])
+describe('many pods', () => {
+  const start = Date.parse('2026-01-01T00:00:00Z')
+  const job = makeJob({ spec: { completions: 8, parallelism: 8 } })
+  /** Pods in these states, so many seconds after the start. */
+  const at = (seconds: number, ...states: readonly ContainerState[]): Snapshot =>
+    makeSnapshot({
+      job,
+      now: start + seconds * 1000,
+      pods: states.map((state, index) => podIn(state, { metadata: { name: `p${index}`, uid: `p${index}` } }))
+    })
+  const done = (count: number, ...others: readonly ContainerState[]): ContainerState[] => [
+    ...Array.from({ length: count }, () => exited(0)),
+    ...others
+  ]
+
+  test('are summed up', () => {
+    expect(told(at(0, ...done(3), ...Array.from({ length: 5 }, () => running())))).toEqual([
+      'Pods: 3/8 done, 5 running'
+    ])
+  })
+
+  test('also while few of them are made, and without the right to see any', () => {
+    expect(told(at(0), at(1, running()))).toEqual(['Pods: 0/8 done, 1 running'])
+    const status = { succeeded: 2, failed: 1, ready: 4 }
+    const unseen = makeSnapshot({ job: { ...job, status }, sees: { pods: false, events: false } })
+    expect(told(unseen)).toEqual(['Pods: 2/8 done, 1 failed, 4 running'])
+  })
+
+  test('at most every ten seconds, and what was held back then', () => {
+    expect(
+      told(
+        at(0, running()),
+        at(1, ...done(1)),
+        at(9.9, ...done(2)),
+        at(10, ...done(2)),
+        at(12, ...done(3)),
+        at(21, ...done(3))
+      )
+    ).toEqual(['Pods: 0/8 done, 1 running', 'Pods: 2/8 done', 'Pods: 3/8 done'])
+  })
+
+  test('nothing is said again where nothing changed', () => {
+    expect(told(at(0, running()), at(11, running()), at(60, running()))).toHaveLength(1)
+  })
+
+  test('the counts come at once where the clock was set back', () => {
+    expect(told(at(60, running()), at(1, ...done(1)))).toEqual(['Pods: 0/8 done, 1 running', 'Pods: 1/8 done'])
+  })
+
+  test('the first failure is told at once, the others are counted', () => {
+    expect(
+      told(
+        at(0, running(), running(), running()),
+        at(1, running(), exited(3), running()),
+        at(2, running(), exited(3), exited(4)),
+        at(11, exited(5), exited(3), exited(4))
+      )
+    ).toEqual([
+      'Pods: 0/8 done, 3 running',
+      'Pod p1: container flow exited with 3',
+      'Pods: 0/8 done, 1 failed, 2 running',
+      'Pods: 0/8 done, 3 failed'
+    ])
+  })
+
+  test('a failure without an exit has the words of its node', () => {
+    const evicted = makePod({ phase: 'Failed', reason: 'Evicted', message: 'low on\nmemory' })
+    expect(told(makeSnapshot({ job, pods: [evicted] }))[0]).toBe(`${name}: failed (Evicted: low on memory)`)
+    const init = makePod({ phase: 'Failed', initContainerStatuses: [{ name: 'prepare', state: exited(2) }] })
+    expect(told(makeSnapshot({ job, pods: [init] }))[0]).toBe(`${name}: init container prepare exited with 2`)
+  })
+
+  test('what the controller removes because of a failure did not fail', () => {
+    const pods = [
+      podIn(exited(3), { metadata: { name: 'bad', uid: 'bad' } }),
+      removed(podIn(exited(143), { metadata: { name: 'stopped', uid: 'stopped' } }))
+    ]
+    expect(told(makeSnapshot({ job, pods }))).toEqual([
+      'Pod bad: container flow exited with 3',
+      'Pods: 0/8 done, 1 failed'
+    ])
+  })
+
+  test('a start problem is told once for each of its states, not for each pod', () => {
+    const [pull, back] = [waiting('ErrImagePull', 'not found'), waiting('ImagePullBackOff', 'Back-off')]
+    expect(told(at(0, pull, pull), at(1, pull, back), at(2, back, pull), at(20, back, back))).toEqual([
+      'Pod p1: ErrImagePull: not found',
+      'Pods: 0/8 done',
+      'Pod p1: ImagePullBackOff: Back-off'
+    ])
+  })
+
+  test('at the end the last counts are told, whenever the ones before were', () => {
+    const early = at(0, ...done(7), running())
+    const { said } = progress(new Map(), early, undefined)
+    expect(lastLines(said, at(1, ...done(8)))).toEqual(['Pods: 8/8 done'])
+    expect(lastLines(said, early)).toEqual([])
+  })
+
+  test('a run of few pods owes nothing at its end', () => {
+    expect(lastLines(new Map(), makeSnapshot({ pods: [podIn(exited(0))] }))).toEqual([])
+  })
 })

@@ -25,6 +25,11 @@ export function mostInASecond(times: readonly number[]): number {
   return Math.max(0, ...seconds.values())
 }
 
+/** Whether a request is for a pod's log: each pod has one, whatever the rest. */
+export function isLog(path: string): boolean {
+  return /\/pods\/[^/?]+\/log(?:\?|$)/u.test(path)
+}
+
 /** One round, of the action alone. */
 export async function many(ground: Ground, { signal }: Pick<Turns, 'signal'>): Promise<Round[]> {
   const { cluster, namespace, kubeconfig } = await ground.controlPlane()
@@ -63,10 +68,13 @@ export async function many(ground: Ground, { signal }: Pick<Turns, 'signal'>): P
       throw new Error(`The action failed:\n${handle.log().split('\n').slice(-40).join('\n')}`)
     const { streams, lastEnd } = await played.finish()
     const kept = readFileSync(result.outputs['log-file'] ?? '', 'utf8').match(/\bwritten \d{13}$/gmu)?.length ?? 0
+    const logs = proxy.requests.filter(({ path }) => isLog(path))
+    const calls = proxy.requests.filter(({ path }) => !isLog(path))
     const more = {
       ...{ peak, streams, endBehind: ended - lastEnd },
-      callsPerSecond: proxy.requests.length / (result.duration / 1000),
-      mostCalls: mostInASecond(proxy.requests.map(({ at }) => at)),
+      callsPerSecond: calls.length / (result.duration / 1000),
+      mostCalls: mostInASecond(calls.map(({ at }) => at)),
+      logsPerPod: logs.length / completions,
       behind: quantile(behind, 0.5),
       mostBehind: behind.reduce((most, each) => Math.max(most, each), 0),
       whole: kept === completions * lines ? 1 : 0
