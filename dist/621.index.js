@@ -63,7 +63,7 @@ var scope = __webpack_require__(3832);
 
 
 const lookEvery = 500;
-/** Of more pods only those are waited for that have not ended: the garbage collector removes some 20 a second. */
+/** Of more pods only those are asked for that have not ended: the garbage collector removes some 20 a second. */
 const manyPods = 20;
 const ended = [
     ['status.phase', 'Succeeded'],
@@ -218,18 +218,18 @@ async function lookForOurs(undo, cluster, resource, window, signal) {
 }
 async function untilGone(undo, uid, cluster, signal) {
     let last;
-    let pods;
+    let running;
     do {
         try {
             last = await cluster.get('jobs', undo.name, signal);
             if (last !== undefined && (0,snapshot/* uidOf */.kz)(last) !== uid)
                 last = undefined;
             // before their Job they do not go
-            if (last === undefined)
-                pods = await podsLeft(uid, cluster, signal);
+            const pods = last === undefined ? await podsLeft(uid, cluster, signal) : undefined;
             // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
             const orphans = (pods ?? []).filter(snapshot/* isOrphan */.BH);
-            const waits = last !== undefined || (pods ?? []).some((pod) => !(0,snapshot/* isOrphan */.BH)(pod) && !isOver(pod));
+            running = pods?.filter((pod) => !(0,snapshot/* isOrphan */.BH)(pod) && !isOver(pod));
+            const waits = last !== undefined || (running ?? []).length > 0;
             if (!waits && orphans.length > 0)
                 throw new StillThere(orphanWords(undo, orphans));
             if (!waits)
@@ -240,7 +240,7 @@ async function untilGone(undo, uid, cluster, signal) {
                 throw error;
         }
     } while (await (0,deadline/* sleep */.y)(lookEvery, signal));
-    throw new StillThere(leftWords(undo, last, pods));
+    throw new StillThere(leftWords(undo, last, running));
 }
 /**
  * Pods of the Job that are still there, left behind or not; undefined when we may not see pods. Others with its label do not

@@ -22,7 +22,7 @@ export interface CleanupTools {
 }
 
 const lookEvery = 500
-/** Of more pods only those are waited for that have not ended: the garbage collector removes some 20 a second. */
+/** Of more pods only those are asked for that have not ended: the garbage collector removes some 20 a second. */
 const manyPods = 20
 const ended = [
   ['status.phase', 'Succeeded'],
@@ -199,23 +199,24 @@ async function lookForOurs(
 
 async function untilGone(undo: JobUndo, uid: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
   let last: Job | undefined
-  let pods: readonly Pod[] | undefined
+  let running: readonly Pod[] | undefined
   do {
     try {
       last = await cluster.get('jobs', undo.name, signal)
       if (last !== undefined && uidOf(last) !== uid) last = undefined
       // before their Job they do not go
-      if (last === undefined) pods = await podsLeft(uid, cluster, signal)
+      const pods = last === undefined ? await podsLeft(uid, cluster, signal) : undefined
       // what the Job was told to leave behind goes by no deletion of ours: it was seen as ours and told to go, or is named
       const orphans = (pods ?? []).filter(isOrphan)
-      const waits = last !== undefined || (pods ?? []).some((pod) => !isOrphan(pod) && !isOver(pod))
+      running = pods?.filter((pod) => !isOrphan(pod) && !isOver(pod))
+      const waits = last !== undefined || (running ?? []).length > 0
       if (!waits && orphans.length > 0) throw new StillThere(orphanWords(undo, orphans))
       if (!waits) return
     } catch (error) {
       if (!signal.aborted || error instanceof StillThere) throw error
     }
   } while (await sleep(lookEvery, signal))
-  throw new StillThere(leftWords(undo, last, pods))
+  throw new StillThere(leftWords(undo, last, running))
 }
 
 /**
