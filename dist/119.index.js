@@ -6,6 +6,7 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DO: () => (/* binding */ withBuildxVersion),
 /* harmony export */   Uf: () => (/* binding */ knowsLinks),
 /* harmony export */   du: () => (/* binding */ isAtLeast),
 /* harmony export */   lt: () => (/* binding */ probeEngine),
@@ -23,18 +24,15 @@ const patience = 20_000;
  */
 async function probeEngine(docker, signal) {
     const ask = (...args) => docker.run({ args, signal, timeout: patience });
-    const [version, buildxVersion, inspection] = await Promise.all([
-        ask('version', '--format', '{{json .}}'),
-        ask('buildx', 'version'),
-        ask('buildx', 'inspect')
-    ]);
+    const [version, inspection] = await Promise.all([ask('version', '--format', '{{json .}}'), ask('buildx', 'inspect')]);
     const server = readServer(version);
-    const buildx = buildxVersion.exitCode === 0 ? readBuildx(buildxVersion, inspection) : undefined;
+    const buildx = readBuildx(inspection);
     // builders elsewhere need no engine here; a builder in a container is run by it
     const needsEngine = buildx === undefined || ['docker', 'docker-container'].includes(buildx.driver);
     if (needsEngine && server.version === undefined)
         throw unavailable(version);
-    if (buildxVersion.exitCode === 0 && buildx === undefined)
+    // no answer of a builder: it is broken, or there is no buildx at all
+    if (buildx === undefined && (await ask('buildx', 'version')).exitCode === 0)
         throw brokenBuilder(inspection);
     if (needsEngine && server.os === 'windows') {
         throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('docker-missing', {
@@ -63,13 +61,21 @@ function readServer(exit) {
         return {};
     }
 }
-/** Reads `docker buildx version` and `docker buildx inspect`; undefined when the current builder cannot be told. */
-function readBuildx(version, inspection) {
+/** The engine with the version of its buildx: one question more, which only a build is worth. @throws the signal's reason */
+async function withBuildxVersion(docker, engine, signal) {
+    if (engine.buildx === undefined)
+        return engine;
+    const { stdout } = await docker.run({ args: ['buildx', 'version'], signal, timeout: patience });
+    const version = /\bv?(\d+\.\d+\.\d+)/u.exec(stdout)?.[1] ?? '';
+    return { ...engine, buildx: { ...engine.buildx, version } };
+}
+/** Reads `docker buildx inspect`; undefined when the current builder cannot be told. */
+function readBuildx(inspection) {
     const driver = /^Driver:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1];
     if (driver === undefined)
         return undefined;
     return {
-        version: /\bv?(\d+\.\d+\.\d+)/u.exec(version.stdout)?.[1] ?? '',
+        version: '',
         driver,
         builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? '',
         // one that was built without saying a version calls itself v0.0.0+unknown

@@ -1583,6 +1583,8 @@ function shorten(line) {
 var local_images = __webpack_require__(1917);
 // EXTERNAL MODULE: ./build/flow/launcher.js
 var launcher = __webpack_require__(9733);
+// EXTERNAL MODULE: ./build/scope.js
+var build_scope = __webpack_require__(3832);
 // EXTERNAL MODULE: ./build/image/build.js
 var build = __webpack_require__(5638);
 // EXTERNAL MODULE: ./build/image/context.js + 1 modules
@@ -1817,13 +1819,18 @@ async function removeCheck(idFile, { docker, signal }) {
 
 
 
+
+
 /** @throws Failure of any reason that concerns builds and pushes; the signal's reason */
 async function makeImage(plan, making, tools) {
-    const { engine, caches, watch } = making;
+    const { caches, watch } = making;
     const { docker, scope, writer, signal } = tools;
     const reference = `${plan.repository}:${plan.tag}`;
     const contextFolder = (0,external_node_path_.join)(tools.folder, 'context');
-    const context = await scope.create({ kind: 'folder', path: contextFolder }, async () => (0,image_context/* writeContext */.p)(plan, contextFolder, await (0,launcher/* ownFiles */.aJ)(), making.how));
+    const [context, engine] = await (0,build_scope/* together */.bs)(signal, [
+        () => scope.create({ kind: 'folder', path: contextFolder }, async () => (0,image_context/* writeContext */.p)(plan, contextFolder, await (0,launcher/* ownFiles */.aJ)(), making.how)),
+        (both) => (0,docker_engine/* withBuildxVersion */.DO)(docker, making.engine, both)
+    ]);
     const idFile = (0,external_node_path_.join)(tools.folder, 'image-id');
     const metadataFile = (0,external_node_path_.join)(tools.folder, 'build-metadata.json');
     const { platform, buildSecrets: secrets } = plan;
@@ -2326,7 +2333,7 @@ function remember(plan, { digest, isVerified }, past, source) {
 function describeBuilder(engine) {
     if (engine.buildx === undefined)
         return 'no buildx, the legacy builder is used';
-    return `buildx ${engine.buildx.version}, builder ${engine.buildx.builder} (${engine.buildx.driver})`;
+    return `builder ${engine.buildx.builder} of buildx (${engine.buildx.driver})`;
 }
 
 

@@ -10,8 +10,8 @@ import { isOver } from '../../src/job/remains.ts'
 const collection = 30_000
 
 /**
- * `kind/name` of each object in the namespace that carries our label. Pods that are over and whose Job is gone are given the
- * time that the cluster's garbage collection takes.
+ * `kind/name` of each object in the namespace that carries our label. Pods that are over, and that were told to go or
+ * whose Job is gone, are given the time that the cluster takes to remove them.
  */
 export async function leftovers(cluster: Pick<Cluster, 'kube'>, namespace: string): Promise<string[]> {
   const end = performance.now() + collection
@@ -21,7 +21,7 @@ export async function leftovers(cluster: Pick<Cluster, 'kube'>, namespace: strin
     const isGoing = ({ kind, metadata, ...pod }: Labelled): boolean =>
       kind === 'pods' &&
       isOver({ metadata, ...pod }) &&
-      metadata.ownerReferences?.some(({ uid }) => !jobs.has(uid)) === true
+      (metadata.deletionTimestamp !== undefined || metadata.ownerReferences?.some(({ uid }) => !jobs.has(uid)) === true)
     if (!left.some(isGoing) || performance.now() > end)
       return left.map(({ kind, metadata }) => `${kind}/${metadata.name}`)
     await sleep(200)

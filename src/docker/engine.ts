@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { Docker, DockerExit } from './port.ts'
 
 export interface Buildx {
-  /** `0.13.1`; empty when it does not say. */
+  /** `0.13.1`; empty when it does not say, or was not asked yet ({@link withBuildxVersion}). */
   readonly version: string
   /**
    * The current builder's driver: `docker` (the engine itself), `docker-container` (what docker/setup-buildx-action makes),
@@ -37,17 +37,14 @@ const patience = 20_000
  */
 export async function probeEngine(docker: Docker, signal: AbortSignal): Promise<Engine> {
   const ask = (...args: string[]): Promise<DockerExit> => docker.run({ args, signal, timeout: patience })
-  const [version, buildxVersion, inspection] = await Promise.all([
-    ask('version', '--format', '{{json .}}'),
-    ask('buildx', 'version'),
-    ask('buildx', 'inspect')
-  ])
+  const [version, inspection] = await Promise.all([ask('version', '--format', '{{json .}}'), ask('buildx', 'inspect')])
   const server = readServer(version)
-  const buildx = buildxVersion.exitCode === 0 ? readBuildx(buildxVersion, inspection) : undefined
+  const buildx = readBuildx(inspection)
   // builders elsewhere need no engine here; a builder in a container is run by it
   const needsEngine = buildx === undefined || ['docker', 'docker-container'].includes(buildx.driver)
   if (needsEngine && server.version === undefined) throw unavailable(version)
-  if (buildxVersion.exitCode === 0 && buildx === undefined) throw brokenBuilder(inspection)
+  // no answer of a builder: it is broken, or there is no buildx at all
+  if (buildx === undefined && (await ask('buildx', 'version')).exitCode === 0) throw brokenBuilder(inspection)
   if (needsEngine && server.os === 'windows') {
     throw new Failure('docker-missing', {
       what: "This runner's Docker engine cannot build Linux images.",
@@ -75,15 +72,20 @@ export function readServer(exit: Pick<DockerExit, 'stdout'>): { version?: string
   }
 }
 
-/** Reads `docker buildx version` and `docker buildx inspect`; undefined when the current builder cannot be told. */
-export function readBuildx(
-  version: Pick<DockerExit, 'stdout'>,
-  inspection: Pick<DockerExit, 'stdout'>
-): Buildx | undefined {
+/** The engine with the version of its buildx: one question more, which only a build is worth. @throws the signal's reason */
+export async function withBuildxVersion(docker: Docker, engine: Engine, signal: AbortSignal): Promise<Engine> {
+  if (engine.buildx === undefined) return engine
+  const { stdout } = await docker.run({ args: ['buildx', 'version'], signal, timeout: patience })
+  const version = /\bv?(\d+\.\d+\.\d+)/u.exec(stdout)?.[1] ?? ''
+  return { ...engine, buildx: { ...engine.buildx, version } }
+}
+
+/** Reads `docker buildx inspect`; undefined when the current builder cannot be told. */
+export function readBuildx(inspection: Pick<DockerExit, 'stdout'>): Buildx | undefined {
   const driver = /^Driver:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1]
   if (driver === undefined) return undefined
   return {
-    version: /\bv?(\d+\.\d+\.\d+)/u.exec(version.stdout)?.[1] ?? '',
+    version: '',
     driver,
     builder: /^Name:[ \t]*(\S+)/mu.exec(inspection.stdout)?.[1] ?? '',
     // one that was built without saying a version calls itself v0.0.0+unknown

@@ -3,16 +3,17 @@
 import { readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
-import type { Engine } from '../docker/engine.ts'
+import { withBuildxVersion, type Engine } from '../docker/engine.ts'
 import { explainFailure, type ImageFacts } from '../docker/failures.ts'
 import { findLocalImage } from '../docker/local-images.ts'
 import { Failure } from '../failure.ts'
 import { ownFiles } from '../flow/launcher.ts'
 import { flowFolder } from '../plan/look.ts'
 import type { BuildPlan } from '../plan/types.ts'
+import { together } from '../scope.ts'
 import { buildCommand, isDigest, pushedDigest, type BuildCommand, type Caches } from './build.ts'
 import { cacheEnvironment, type BuildWatch } from './caches.ts'
-import { writeContext } from './context.ts'
+import { writeContext, type BuildContext } from './context.ts'
 import { stages, type DockerfileOptions } from './dockerfile.ts'
 import { withPlatforms } from './existing.ts'
 import { checkHealth } from './health-check.ts'
@@ -37,13 +38,17 @@ export interface Made {
 
 /** @throws Failure of any reason that concerns builds and pushes; the signal's reason */
 export async function makeImage(plan: BuildPlan, making: Making, tools: ImageTools): Promise<Made> {
-  const { engine, caches, watch } = making
+  const { caches, watch } = making
   const { docker, scope, writer, signal } = tools
   const reference = `${plan.repository}:${plan.tag}`
   const contextFolder = join(tools.folder, 'context')
-  const context = await scope.create({ kind: 'folder', path: contextFolder }, async () =>
-    writeContext(plan, contextFolder, await ownFiles(), making.how)
-  )
+  const [context, engine] = await together<[BuildContext, Engine]>(signal, [
+    () =>
+      scope.create({ kind: 'folder', path: contextFolder }, async () =>
+        writeContext(plan, contextFolder, await ownFiles(), making.how)
+      ),
+    (both) => withBuildxVersion(docker, making.engine, both)
+  ])
   const idFile = join(tools.folder, 'image-id')
   const metadataFile = join(tools.folder, 'build-metadata.json')
   const { platform, buildSecrets: secrets } = plan

@@ -106,5 +106,5 @@ function remember(plan: BuildPlan, { digest, isVerified }: Made, past: Past, sou
 
 function describeBuilder(engine: Engine): string {
   if (engine.buildx === undefined) return 'no buildx, the legacy builder is used'
-  return `buildx ${engine.buildx.version}, builder ${engine.buildx.builder} (${engine.buildx.driver})`
+  return `builder ${engine.buildx.builder} of buildx (${engine.buildx.driver})`
 }

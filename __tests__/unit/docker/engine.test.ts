@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 
-import { isAtLeast, knowsLinks, platformOf, probeEngine, readBuildx, type Engine } from '../../../src/docker/engine.ts'
+import {
+  isAtLeast,
+  knowsLinks,
+  platformOf,
+  probeEngine,
+  readBuildx,
+  withBuildxVersion,
+  type Engine
+} from '../../../src/docker/engine.ts'
 import { fakeDocker, type Answer } from './fake-docker.ts'
 
 const server = (details: object): Answer => ({ stdout: JSON.stringify({ Client: {}, Server: details }) })
@@ -21,7 +29,7 @@ const builder = (name: string, driver: string): Answer => ({
 const known = (serverVersion: string | undefined, driver: string, name: string): Engine => ({
   serverVersion,
   platform: serverVersion === undefined ? undefined : 'linux/amd64',
-  buildx: { version: '0.13.1', driver, builder: name, buildkit: '0.12.5', platform: 'linux/arm64' }
+  buildx: { version: '', driver, builder: name, buildkit: '0.12.5', platform: 'linux/arm64' }
 })
 
 const probe = (version: Answer, buildxVersion: Answer, inspection: Answer) =>
@@ -109,6 +117,16 @@ describe('probeEngine', () => {
   })
 })
 
+test('the version of buildx is asked where somebody builds, and only where there is one', async () => {
+  const docker = fakeDocker({ 'buildx version': buildx })
+  const signal = AbortSignal.timeout(1000)
+  const told = await withBuildxVersion(docker, known('20.10.24', 'docker', 'default'), signal)
+  expect(told.buildx).toMatchObject({ version: '0.13.1', driver: 'docker', builder: 'default' })
+  const legacy: Engine = { serverVersion: '20.10.24', platform: 'linux/amd64', buildx: undefined }
+  expect(await withBuildxVersion(docker, legacy, signal)).toBe(legacy)
+  expect(docker.calls).toHaveLength(1)
+})
+
 test.each([
   ['0.13.1', true],
   ['0.10.0', true],
@@ -126,7 +144,7 @@ test.each<[string, string, string | undefined]>([
   ['BuildKit version: v0.0.0+unknown\nPlatforms: linux/amd64', '', 'linux/amd64'],
   ['Status: inactive', '', undefined]
 ])('a builder that says %j', (text, buildkit, platform) => {
-  const read = readBuildx({ stdout: 'v0.13.1' }, { stdout: `Name: b\nDriver: remote\n${text}\n` })
+  const read = readBuildx({ stdout: `Name: b\nDriver: remote\n${text}\n` })
   expect(read).toMatchObject({ buildkit, platform })
 })
 

@@ -29,6 +29,8 @@ describe('an image that is remembered', () => {
   test('runs by its digest: nothing is built, pushed or written', async () => {
     const ran = await run(plan(), there)
     expect(ran).toMatchObject({ outcome: reused, builds: [], undos: [], told: [] })
+    // what only a build wants to know is not asked
+    expect(ran.calls).not.toContain('buildx version')
     expect(ran.out).toContain(
       `Reuses ${byDigest}, built 2026-01-31T10:00:00Z by https://github.com/o/f/actions/runs/1: nothing is built or pushed.`
     )
