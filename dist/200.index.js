@@ -1268,7 +1268,7 @@ function decoded(text) {
 
 /** Milliseconds. TCP keep-alive starts before load balancers forget silent connections (60 s and more, AWS and Azure). */
 const dispatcher_times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 };
-/** The whole of undici is five times as much code, with caches, mocks, fetch and WebSocket: 60 ms of each start. */
+/** The whole of undici is four times as much code, with caches, mocks, fetch and WebSocket: 60 ms of processor time at each start. */
 async function parts() {
     const [{ default: Agent }, { default: buildConnector }, { default: request }] = await Promise.all([
         Promise.all(/* import() */[__webpack_require__.e(440), __webpack_require__.e(405)]).then(__webpack_require__.t.bind(__webpack_require__, 7405, 19)),

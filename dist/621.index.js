@@ -114,7 +114,7 @@ async function performOnce(undo, tools, signal, isLast) {
 }
 /**
  * Deletes the Job and waits until it is gone, and its pods as well: only then is nothing running any more. Pods in which all
- * has ended are not waited for: the cluster's garbage collection takes them along, a second or two later.
+ * has ended are not waited for: the cluster's garbage collection takes them along soon after.
  */
 async function removeJob(undo, cluster, window, signal) {
     const uid = undo.uid ?? (await lookForOurs(undo, cluster, 'jobs', window, signal));

@@ -4769,13 +4769,13 @@ async function runJob(plan, image, tools, tell) {
         seen.last = ending.snapshot;
         await takeOver(ending, tools);
         const failure = conclude(ending, { plan, image, file }, tools, tell);
-        Object.assign(seen, { isConcluded: true, isGood: failure === undefined });
+        seen.isGood = failure === undefined;
         return failure;
     }
     finally {
         file.close();
         // of a run that is cut short: what was seen last
-        if (seen.last !== undefined && seen.isConcluded !== true)
+        if (seen.last !== undefined && seen.isGood === undefined)
             tell(factsOf(seen.last, plan.nonce));
         const shown = shownTails(seen.last, file.streams, seen.isGood === true);
         tell({

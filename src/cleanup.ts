@@ -79,7 +79,7 @@ async function performOnce(undo: Undo, tools: CleanupTools, signal: AbortSignal,
 
 /**
  * Deletes the Job and waits until it is gone, and its pods as well: only then is nothing running any more. Pods in which all
- * has ended are not waited for: the cluster's garbage collection takes them along, a second or two later.
+ * has ended are not waited for: the cluster's garbage collection takes them along soon after.
  */
 async function removeJob(undo: JobUndo, cluster: Cluster, window: number, signal: AbortSignal): Promise<void> {
   const uid = undo.uid ?? (await lookForOurs(undo, cluster, 'jobs', window, signal))

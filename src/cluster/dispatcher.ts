@@ -30,7 +30,7 @@ export interface HttpDispatcher {
 /** Milliseconds. TCP keep-alive starts before load balancers forget silent connections (60 s and more, AWS and Azure). */
 const times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 } as const
 
-/** The whole of undici is five times as much code, with caches, mocks, fetch and WebSocket: 60 ms of each start. */
+/** The whole of undici is four times as much code, with caches, mocks, fetch and WebSocket: 60 ms of processor time at each start. */
 async function parts() {
   const [{ default: Agent }, { default: buildConnector }, { default: request }] = await Promise.all([
     import('undici/lib/dispatcher/agent.js'),

@@ -99,7 +99,7 @@ export async function runJob(
     isSingle: single,
     redact: redactor(plan.secrets.values())
   })
-  const seen: { last?: Snapshot; isConcluded?: true; isGood?: boolean } = {}
+  const seen: { last?: Snapshot; isGood?: boolean } = {}
   try {
     const ending = await follow({
       cluster: tools.cluster,
@@ -117,12 +117,12 @@ export async function runJob(
     seen.last = ending.snapshot
     await takeOver(ending, tools)
     const failure = conclude(ending, { plan, image, file }, tools, tell)
-    Object.assign(seen, { isConcluded: true, isGood: failure === undefined })
+    seen.isGood = failure === undefined
     return failure
   } finally {
     file.close()
     // of a run that is cut short: what was seen last
-    if (seen.last !== undefined && seen.isConcluded !== true) tell(factsOf(seen.last, plan.nonce))
+    if (seen.last !== undefined && seen.isGood === undefined) tell(factsOf(seen.last, plan.nonce))
     const shown = shownTails(seen.last, file.streams, seen.isGood === true)
     tell({
       tails: shown.map((stream) => ({ stream, lines: file.lastLines(stream, summaryLines) })),
