@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 
 import type { Docker } from '../../../src/docker/port.ts'
+import { imageFingerprint } from '../../../src/image/fingerprint.ts'
 import { fakeDocker } from '../docker/fake-docker.ts'
-import { provide, readBack } from './providing.ts'
+import { digest, provide, readBack } from './providing.ts'
 import { base, plan, byDigest, raw, there, memoryOf, print, run, reused } from './remembering.ts'
 
 const aborted = (signal: AbortSignal): Promise<never> =>
@@ -43,4 +44,12 @@ describe('an image of the same plan', () => {
     ])
     expect(ran.calls.filter((call) => call.includes('1'.repeat(64)))).toEqual([])
   })
+})
+
+test('what the engine has under the name of the base is nothing to a builder of its own', async () => {
+  const wanted = plan({ baseImage: 'python:3.12' })
+  const old = `"sha256:${'1'.repeat(64)}"\n["python@sha256:${'2'.repeat(64)}"]\n`
+  const answers = { ...there, 'image inspect': { stdout: old }, [`${raw}python:3.12`]: readBack }
+  const fresh = imageFingerprint(wanted, [], { base: digest, platform: 'linux/amd64' })
+  expect((await run(wanted, answers, [[fresh, {}]])).outcome).toEqual(reused)
 })
