@@ -38,6 +38,8 @@ export type Action =
   | { do: 'end'; afterBytes: number }
   /** The answer stops there, the connection stays open, nothing more comes. */
   | { do: 'stall'; afterBytes: number }
+  /** The answer stops there, and goes on after so many milliseconds: a way that is slow, the server has to wait. */
+  | { do: 'pause'; afterBytes: number; ms: number }
   /** The connection is broken before anything is sent to the server. */
   | { do: 'refuse' }
   /** The request is never answered, and never reaches the server. */

@@ -7,7 +7,7 @@ const longestHold = 1_000
 
 /** Copies an answer to the client up to a limit; streams go through as they come. */
 export function relay(answer: IncomingMessage, response: ServerResponse, seen: Seen, action: Action): void {
-  const limit = 'afterBytes' in action ? action.afterBytes : Infinity
+  const limit = 'afterBytes' in action && action.do !== 'pause' ? action.afterBytes : Infinity
   const headers = { ...answer.headers }
   const changes = isEventAction(action) && answer.statusCode === 200
   // an answer that ends early with its length announced would be a broken one
@@ -33,10 +33,19 @@ export function relay(answer: IncomingMessage, response: ServerResponse, seen: S
     stop()
     return
   }
+  let hasPaused = false
   answer.on('data', (chunk: Buffer) => {
     const part = chunk.subarray(0, limit - seen.bytes)
     seen.bytes += part.length
     const full = seen.bytes >= limit
+    if (action.do === 'pause' && seen.bytes >= action.afterBytes && !hasPaused) {
+      hasPaused = true
+      response.write(part)
+      answer.pause()
+      const timer = setTimeout(() => answer.resume(), action.ms)
+      response.once('close', () => clearTimeout(timer))
+      return
+    }
     if (!response.write(part, full ? stop : undefined) && !full) {
       answer.pause()
       response.once('drain', () => answer.resume())

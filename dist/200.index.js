@@ -265,6 +265,7 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
         guard = setTimeout(() => stop.abort(new Error('The watch was silent.')), times.silence);
     };
     const progress = { isOpen: false, isOver: false, hadEvents: false, changed: new Set() };
+    let gone = [];
     const cutter = new log_lines/* LineCutter */.k({
         line(bytes, start, end) {
             const event = parseEvent(bytes.toString('utf8', start, end));
@@ -276,8 +277,11 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
                 return;
             progress.hadEvents = true;
             const object = source.fields?.(event.object) ?? event.object;
-            if (watched.apply({ type: event.type, object }))
-                progress.changed.add(object.metadata?.uid ?? '');
+            if (!watched.apply({ type: event.type, object }))
+                return;
+            progress.changed.add(object.metadata?.uid ?? '');
+            if (event.type === 'DELETED')
+                gone.push(object);
         },
         hugeStart: () => (progress.isOver = true),
         hugeMore: () => undefined,
@@ -293,9 +297,11 @@ async function follow(source, version, watched, sink, signal, times, seconds) {
             cutter.push(chunk);
             if (progress.changed.size > 0) {
                 const { changed } = progress;
+                const went = gone;
                 progress.changed = new Set();
+                gone = [];
                 isTelling = true;
-                sink.changed(watched.objects, changed);
+                sink.changed(watched.objects, changed, went);
                 isTelling = false;
             }
             if (progress.isOver || isAborted(signal))

@@ -4735,7 +4735,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 827).then(__webpack_require__.bind(__webpack_require__, 1827));
+    const { runJob } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 7127));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

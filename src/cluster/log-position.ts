@@ -41,10 +41,10 @@ export interface Resume {
 }
 
 /**
- * Lines can be slightly out of order: a runtime stamps stdout and stderr in two threads before it takes the file's lock.
+ * Nanoseconds by which lines can be out of order: a runtime stamps stdout and stderr in two threads before it takes the file's lock.
  * So we ask from a second earlier when the last line came this soon after a full second.
  */
-const disorder = 200_000_000
+export const disorder = 200_000_000
 
 /** Hash of a line's text. */
 export function hashOf(bytes: Uint8Array): string {

@@ -7,7 +7,11 @@ import { ApiError, type Cluster, type LogRequest } from './port.ts'
 export interface LogTiming {
   /** A followed stream that was silent for so long is opened again: it may be dead, and opening it again loses nothing. */
   readonly idle: number
-  /** The same while lines come that are known to be there, and for readings that do not follow. */
+  /** After so long a silence of a stream that may stand still since the log was rotated, the log is looked at beside it. */
+  readonly quiet: number
+  /** The longest such silence before the next look: less than the time between two rotations (10 s with the kubelet). */
+  readonly longestQuiet: number
+  /** The same as `idle` while lines come that are known to be there, and for readings that do not follow. */
   readonly idleKnown: number
   /** How long a followed stream may be silent after its container has ended. */
   readonly endGrace: number
@@ -27,6 +31,8 @@ export interface LogTiming {
 
 export const usualTiming: LogTiming = {
   idle: 300_000,
+  quiet: 1_000,
+  longestQuiet: 2_000,
   idleKnown: 20_000,
   endGrace: 2_000,
   firstPause: 100,
@@ -55,6 +61,8 @@ export interface Reading {
   readonly timing: LogTiming
   /** True while lines are expected that are known to be there. */
   readonly isCatchingUp: () => boolean
+  /** Whether the stream, silent since then (`performance.now()`), is known to stand still; asked only when it follows. */
+  readonly isStill?: (silentSince: number, signal: AbortSignal) => boolean
   /** @returns false to stop reading */
   readonly take: (chunk: Buffer) => Promise<boolean>
 }
@@ -76,8 +84,10 @@ export async function readLog(reading: Reading): Promise<ReadingEnd> {
   const ticker = setInterval(() => {
     if (!isWaiting) return
     const silent = performance.now() - waitingSince
+    const isFollowing = request.follow && !reading.isCatchingUp()
     if (request.follow && terminated.aborted && silent >= timing.endGrace) stopped = 'ended'
-    else if (silent >= (request.follow && !reading.isCatchingUp() ? timing.idle : timing.idleKnown)) stopped = 'idle'
+    else if (silent >= (isFollowing ? timing.idle : timing.idleKnown)) stopped = 'idle'
+    else if (isFollowing && reading.isStill?.(waitingSince, stop.signal)) stopped = 'idle'
     if (stopped !== undefined) stop.abort(new Error('The log stream was silent.'))
   }, timing.tick)
 

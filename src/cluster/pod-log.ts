@@ -12,8 +12,17 @@ import { sleep } from '../lib/deadline.ts'
 import { LogIntake } from './log-intake.ts'
 import type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 import { LogPosition, type Resume } from './log-position.ts'
-import { cutOf, isMissingPod, type LogTiming, type ReadingEnd, readLog, usualTiming } from './log-reading.ts'
+import {
+  cutOf,
+  isMissingPod,
+  type LogTiming,
+  type Reading,
+  type ReadingEnd,
+  readLog,
+  usualTiming
+} from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
+import { LogStandstill } from './log-standstill.ts'
 import { LogTrouble } from './log-trouble.ts'
 import type { ApiError } from './port.ts'
 
@@ -35,7 +44,8 @@ class LogFollower {
   readonly #timing: LogTiming
   readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
-  /** The place that was read last; undefined before the first reading. */
+  readonly #standstill: LogStandstill
+  /** What was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
   #hasLost = false
   #pauses = 0
@@ -53,6 +63,7 @@ class LogFollower {
     this.#options = options
     this.#timing = { ...usualTiming, ...options.timing }
     this.#trouble = new LogTrouble(this.#timing)
+    this.#standstill = new LogStandstill(options, this.#timing, this.#position)
   }
 
   async run(): Promise<LogEnd> {
@@ -65,16 +76,19 @@ class LogFollower {
       if (this.#place() === 'gone') return this.#end('Its container was started again before it was read to its end.')
       if (resume === undefined) {
         const found = await this.#search()
-        if (isEnd(found)) return found
+        if (found !== undefined && 'complete' in found) return found
         resume = found
         continue
       }
       const intake = this.#intake(resume)
+      this.#standstill.begin()
       const end = await this.#read(
         { since: resume.since, follow: !isOver },
         {
           isCatchingUp: () => intake.phase === 'skip' || intake.phase === 'open',
+          isStill: (silentSince, signal) => this.#standstill.isCertain(silentSince, signal),
           take: async (chunk) => {
+            this.#standstill.took(chunk.length)
             const block = intake.take(chunk)
             if (block !== undefined) await this.#options.deliver(block)
             return intake.phase !== 'mismatch'
@@ -130,7 +144,7 @@ class LogFollower {
 
   #read(
     what: { since: string | undefined; follow: boolean },
-    how: { isCatchingUp: () => boolean; take: (chunk: Buffer) => Promise<boolean> }
+    how: Pick<Reading, 'isCatchingUp' | 'take' | 'isStill'>
   ): Promise<ReadingEnd> {
     const { cluster, pod, container, signal, terminated } = this.#options
     this.#readAt = this.#place()
@@ -280,8 +294,4 @@ class LogFollower {
     const why = reason ?? (this.#hasLost ? 'Some lines were gone before they could be read.' : undefined)
     return why === undefined ? { lines, complete: true } : { lines, complete: false, reason: why }
   }
-}
-
-function isEnd(value: Resume | LogEnd | undefined): value is LogEnd {
-  return value !== undefined && 'complete' in value
 }

@@ -66,8 +66,9 @@ export interface WatchSink<T> {
    * A new state of the whole collection; called after the first list and after each change, relists included.
    * @param objects stays as it is until the next call with a list; events change it
    * @param changed uids of what events have changed, added or taken away since the last call; undefined after a list
+   * @param gone last states of those that went, as the event of their deletion brought them: how a pod ended may come with it alone
    */
-  changed(objects: ReadonlyMap<string, T>, changed?: ReadonlySet<string>): void
+  changed(objects: ReadonlyMap<string, T>, changed?: ReadonlySet<string>, gone?: readonly T[]): void
   /** The watch cannot see at present, or sees again (undefined): for progress lines, not an end. */
   disturbed?(error: ApiError | undefined): void
 }

@@ -124,6 +124,7 @@ async function follow<T extends KubeObject>(
     guard = setTimeout(() => stop.abort(new Error('The watch was silent.')), times.silence)
   }
   const progress = { isOpen: false, isOver: false, hadEvents: false, changed: new Set<string>() }
+  let gone: T[] = []
   const cutter = new LineCutter(
     {
       line(bytes, start, end) {
@@ -135,7 +136,9 @@ async function follow<T extends KubeObject>(
         if (progress.isOver || event.type === 'BOOKMARK') return
         progress.hadEvents = true
         const object = source.fields?.(event.object as T) ?? event.object
-        if (watched.apply({ type: event.type, object })) progress.changed.add(object.metadata?.uid ?? '')
+        if (!watched.apply({ type: event.type, object })) return
+        progress.changed.add(object.metadata?.uid ?? '')
+        if (event.type === 'DELETED') gone.push(object as T)
       },
       hugeStart: () => (progress.isOver = true),
       hugeMore: () => undefined,
@@ -153,9 +156,11 @@ async function follow<T extends KubeObject>(
       cutter.push(chunk)
       if (progress.changed.size > 0) {
         const { changed } = progress
+        const went = gone
         progress.changed = new Set()
+        gone = []
         isTelling = true
-        sink.changed(watched.objects, changed)
+        sink.changed(watched.objects, changed, went)
         isTelling = false
       }
       if (progress.isOver || isAborted(signal)) break

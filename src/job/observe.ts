@@ -133,7 +133,7 @@ export class Observer {
 
   async #watchPods(signal: AbortSignal): Promise<void> {
     const sink = {
-      changed: (pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void => this.#takePods(pods, changed)
+      changed: (...state: Parameters<SeenPods['takeWatched']>): void => this.#takePods(...state)
     }
     try {
       await this.#cluster.watch('pods', this.#podSelection(), sink, signal)
@@ -243,8 +243,8 @@ export class Observer {
   }
 
   /** Every state is taken at once; who waits is told of them together where there are many. */
-  #takePods(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
-    this.#pods.takeWatched(pods, changed)
+  #takePods(...[pods, ...rest]: Parameters<SeenPods['takeWatched']>): void {
+    this.#pods.takeWatched(pods, ...rest)
     this.#changes.tellOf(pods.size)
   }
 

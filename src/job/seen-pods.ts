@@ -33,10 +33,12 @@ export class SeenPods {
   /**
    * What a watch shows, one state after the other: a pod that it no longer has is gone.
    * @param changed uids of those that differ from the state before, where that is known
+   * @param gone last states of pods that went
    */
-  takeWatched(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>): void {
+  takeWatched(pods: ReadonlyMap<string, Pod>, changed?: ReadonlySet<string>, gone: readonly Pod[] = []): void {
     const uids = [...(changed ?? new Set([...this.#watched.keys(), ...pods.keys()]))]
     this.#watched = pods
+    this.take(gone)
     this.markGone(uids.filter((uid) => !pods.has(uid)))
     this.take(uids.flatMap((uid) => pods.get(uid) ?? []))
   }

@@ -197,16 +197,26 @@ test('what is told is what has changed since, and of a list everything', async (
           yield Buffer.from(event('MODIFIED', object('a', 2)) + event('MODIFIED', object('a', 2)))
           yield Buffer.from(event('MODIFIED', object('a', 1)))
           yield Buffer.from(event('DELETED', object('b', 3)) + event('ADDED', object('c', 4, { extra: true })))
+          // changed and deleted in one chunk: only the event of the deletion still has the last state
+          yield Buffer.from(event('MODIFIED', object('c', 5)) + event('DELETED', object('c', 6, { extra: true })))
           stop.abort()
         })()
       ),
     fields: ({ metadata }) => ({ ...(metadata === undefined ? {} : { metadata }) })
   }
-  const changed = (objects: ReadonlyMap<string, KubeObject>, uids?: ReadonlySet<string>): void =>
-    void told.push(
-      [[...objects.keys()].join(''), uids && [...uids].join('')],
-      [...objects.values()].filter((each) => 'extra' in each)
-    )
+  const changed = (
+    objects: ReadonlyMap<string, KubeObject>,
+    uids?: ReadonlySet<string>,
+    gone?: readonly KubeObject[]
+  ): void => {
+    told.push([[...objects.keys()].join(''), uids && [...uids].join(''), gone])
+    expect([...objects.values(), ...(gone ?? [])].filter((each) => 'extra' in each)).toEqual([])
+  }
   await watch(source, { changed }, stop.signal)
-  expect(told).toEqual([['ab', undefined], [], ['ab', 'a'], [], ['ac', 'bc'], []])
+  expect(told).toEqual([
+    ['ab', undefined, undefined],
+    ['ab', 'a', []],
+    ['ac', 'bc', [object('b', 3)]],
+    ['a', 'c', [object('c', 6)]]
+  ])
 })

@@ -143,6 +143,9 @@ test('a watch that says which pods it is about is believed, a list is compared w
   expect(seen.all()[2]).toBe(before[2])
   seen.takeWatched(new Map([['a', podOf('a', '4')]]))
   expect(state()).toEqual(['a4', 'b1 gone', 'c1 gone', 'd3 gone'])
+  // one that ended and went at once, and one that was never seen before
+  seen.takeWatched(new Map(), new Set(['a', 'e']), [podOf('a', '6'), podOf('e', '7')])
+  expect(state()).toEqual(['a6 gone', 'b1 gone', 'c1 gone', 'd3 gone', 'e7 gone'])
 })
 
 describe('who waits for a change', () => {
