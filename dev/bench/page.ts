@@ -27,7 +27,7 @@ export function performancePage(record: PerformanceRecord, generated: string): s
 }
 
 const intro =
-  'The built action against the script that it replaces (`docker build`, `docker push`, `kubectl apply`, `kubectl wait`, `kubectl logs`, `kubectl delete`), on one machine, in one run, in turns: each round has both, and every second round begins with the other one. Other machines, networks and clusters give other times; the ratios are the point.\n\n' +
+  'The built action against the script that it replaces (`docker build`, `docker push`, `kubectl apply`, `kubectl wait`, `kubectl logs`, `kubectl delete`), on one machine, each scenario in one run, in turns: each round has both, and every second round begins with the other one. Other machines, networks and clusters give other times; the ratios are the point.\n\n' +
   'Made by `./script/bench`, with `--rounds N` and `--only 3,5` for parts of it.'
 
 const row = (...cells: readonly string[]): string =>

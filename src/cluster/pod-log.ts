@@ -45,7 +45,7 @@ class LogFollower {
   readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
   readonly #standstill: LogStandstill
-  /** What was read last; undefined before the first reading. */
+  /** The place that was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
   #hasLost = false
   #pauses = 0
