@@ -4155,7 +4155,7 @@ class LogFollower {
     #trouble;
     #position = new LogPosition();
     #standstill;
-    /** What was read last; undefined before the first reading. */
+    /** The place that was read last; undefined before the first reading. */
     #readAt;
     #hasLost = false;
     #pauses = 0;
