@@ -84,6 +84,8 @@ export class LogStandstill {
       }
     })
     this.#isLooking = false
+    // its stream has ended, and what it would say may not hold for the next one
+    if (signal.aborted) return
     this.#lookedAt = performance.now()
     if (look.hasMore) this.#behind = { at: this.#lookedAt, silentSince }
     else if (end.kind === 'clean' && look.endsWithAnchor) this.#isLevel = true

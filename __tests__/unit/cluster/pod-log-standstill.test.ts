@@ -4,6 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { expect, test } from '@jest/globals'
 
+import { LogPosition } from '../../../src/cluster/log-position.ts'
+import { usualTiming } from '../../../src/cluster/log-reading.ts'
+import { LogStandstill } from '../../../src/cluster/log-standstill.ts'
 import type { LogRequest } from '../../../src/cluster/port.ts'
 import { at, follow, type Result, serverWith } from '../../support/log-follow.ts'
 import { type LogRecord, LogServer, stampText } from '../../support/log-server.ts'
@@ -99,4 +102,29 @@ test('no loss is said where the stream goes on by itself in the new file', async
     timing
   })
   expect({ lost, end }).toEqual({ lost: [], end: { complete: true, lines: 1102 } })
+})
+
+test('a look whose stream ended meanwhile puts off no look beside the next stream', async () => {
+  const minute = 60_000
+  const position = new LogPosition()
+  position.setLast({ second: 1_000_000, nanos: 0, text: '1970-01-12T13:46:40.000000000Z' }, 'any')
+  let looks = 0
+  const cluster = {
+    openLog: (_: LogRequest, signal: AbortSignal): Promise<never> => {
+      looks += 1
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+    }
+  }
+  const log = { cluster, pod: 'p', container: 'main', terminated: new AbortController().signal }
+  const standstill = new LogStandstill(log, { ...usualTiming, quiet: minute, longestQuiet: 2 * minute }, position)
+  standstill.took(2 * 1024 * 1024)
+
+  for (const nth of [1, 2]) {
+    const stream = new AbortController()
+    standstill.begin()
+    standstill.isCertain(performance.now() - minute, stream.signal)
+    expect(looks).toBe(nth)
+    stream.abort(new Error('The stream has ended.'))
+    await sleep(0)
+  }
 })
