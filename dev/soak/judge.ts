@@ -4,14 +4,7 @@ import { logRules } from './log-rules.ts'
 import { exitsOf, hasRun, wordOfJob, type Evidence } from './evidence.ts'
 import { leftProblems } from './left.ts'
 import { lengthOf, termMark } from './program.ts'
-
-export interface Rule {
-  readonly id: string
-  /** What must hold. */
-  readonly text: string
-  /** What breaks it, a sentence each. */
-  readonly check: (evidence: Evidence) => readonly string[]
-}
+import type { Rule } from './rule.ts'
 
 /** A rule that a run broke. */
 export interface Broken {

@@ -2,7 +2,7 @@
 
 import { difference, isBeginning, isPart, joined, kept, linesShown, nameOf, shown, streamsOf } from './compare.ts'
 import type { Evidence } from './evidence.ts'
-import type { Rule } from './judge.ts'
+import type { Rule } from './rule.ts'
 import type { WrittenLog } from './truth.ts'
 
 const stopped = ['cancelled', 'timed-out']
