@@ -904,6 +904,8 @@ function outputsOf(report) {
 
 ;// CONCATENATED MODULE: ./build/report/report.js
 /** What is known of a run so far: filled as it goes, so that every ending can say all it knows. Plain data. */
+/** Milliseconds from which on reading the log to its end is a stage of its own. */
+const slowLog = 1_000;
 function newReport(identifier) {
     return { identifier, pods: [], stages: new Map(), tails: [], remarks: [], jobKept: false };
 }
@@ -948,6 +950,9 @@ function absorb(report, news) {
         report.remarks.push(...remarks);
     if (times !== undefined)
         report.stages.set('start', times.start).set('run', times.run);
+    // mostly its end comes with the container's
+    if (times !== undefined && times.log >= slowLog)
+        report.stages.set('log', times.log);
 }
 
 ;// CONCATENATED MODULE: ./build/report/stages.js
@@ -958,6 +963,7 @@ const names = {
     push: 'Push',
     start: 'Job start',
     run: 'Flow',
+    log: 'Rest of the log',
     cleanup: 'Cleanup'
 };
 /** Each stage with its time, in the order in which they ended. @param stages milliseconds */
@@ -4735,7 +4741,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 127).then(__webpack_require__.bind(__webpack_require__, 7127));
+    const { runJob } = await __webpack_require__.e(/* import() */ 884).then(__webpack_require__.bind(__webpack_require__, 2884));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

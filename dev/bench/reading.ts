@@ -15,6 +15,7 @@ const columns: Readonly<Record<string, string>> = {
   Push: 'push',
   'Job start': 'start',
   Flow: 'run',
+  'Rest of the log': 'log',
   Cleanup: 'cleanup'
 }
 

@@ -26,6 +26,8 @@ export interface FollowOptions {
   readonly deliver: (block: Buffer) => void | Promise<void>
   /** Lines may be missing between two times, as the server wrote them; `before` is undefined when nothing came after. */
   readonly lost: (between: { after: string; before: string | undefined }) => void
+  /** Something came, be it new or not. */
+  readonly received?: () => void
   /** Words about trouble, or the kubelet's own. */
   readonly status?: (text: string) => void
   readonly timing?: Partial<LogTiming>

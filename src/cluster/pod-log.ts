@@ -9,6 +9,7 @@
  */
 
 import { sleep } from '../lib/deadline.ts'
+import { LogBeside } from './log-beside.ts'
 import { LogIntake } from './log-intake.ts'
 import type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 import { LogPosition, type Resume } from './log-position.ts'
@@ -22,7 +23,6 @@ import {
   usualTiming
 } from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
-import { LogStandstill } from './log-standstill.ts'
 import { LogTrouble } from './log-trouble.ts'
 import type { ApiError } from './port.ts'
 
@@ -44,7 +44,7 @@ class LogFollower {
   readonly #timing: LogTiming
   readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
-  readonly #standstill: LogStandstill
+  readonly #beside: LogBeside
   /** The place that was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
   #hasLost = false
@@ -63,7 +63,7 @@ class LogFollower {
     this.#options = options
     this.#timing = { ...usualTiming, ...options.timing }
     this.#trouble = new LogTrouble(this.#timing)
-    this.#standstill = new LogStandstill(options, this.#timing, this.#position)
+    this.#beside = new LogBeside(options, this.#timing, this.#position)
   }
 
   async run(): Promise<LogEnd> {
@@ -81,14 +81,15 @@ class LogFollower {
         continue
       }
       const intake = this.#intake(resume)
-      this.#standstill.begin()
+      this.#beside.begin()
       const end = await this.#read(
         { since: resume.since, follow: !isOver },
         {
           isCatchingUp: () => intake.phase === 'skip' || intake.phase === 'open',
-          isStill: (silentSince, signal) => this.#standstill.isCertain(silentSince, signal),
+          standsStill: (silentSince, signal) => this.#beside.standsStill(silentSince, signal),
+          isOvertaken: (signal) => this.#beside.isOvertaken(signal),
           take: async (chunk) => {
-            this.#standstill.took(chunk.length)
+            this.#beside.took(chunk.length)
             const block = intake.take(chunk)
             if (block !== undefined) await this.#options.deliver(block)
             return intake.phase !== 'mismatch'
@@ -144,9 +145,9 @@ class LogFollower {
 
   #read(
     what: { since: string | undefined; follow: boolean },
-    how: Pick<Reading, 'isCatchingUp' | 'take' | 'isStill'>
+    how: Pick<Reading, 'isCatchingUp' | 'take' | 'standsStill' | 'isOvertaken'>
   ): Promise<ReadingEnd> {
-    const { cluster, pod, container, signal, terminated } = this.#options
+    const { cluster, pod, container, signal, terminated, received } = this.#options
     this.#readAt = this.#place()
     const previous = this.#readAt === 'previous'
     const request = {
@@ -156,7 +157,7 @@ class LogFollower {
       follow: what.follow && !previous,
       ...(previous ? { previous } : {})
     }
-    return readLog({ cluster, request, signal, terminated, timing: this.#timing, ...how })
+    return readLog({ cluster, request, signal, terminated, received, timing: this.#timing, ...how })
   }
 
   /** Finds the last delivered line in the log, which is read once for that. */

@@ -7,6 +7,7 @@ import { withTimeout } from '../lib/deadline.ts'
 import { formatDuration } from '../lib/duration.ts'
 import type { Writer } from '../runner/writer.ts'
 import { startClocks, tick, untilNextLimit, type Clocks, type Limits } from './clocks.ts'
+import type { Grace } from './log-grace.ts'
 import type { Logs } from './logs.ts'
 import { Observer } from './observe.ts'
 import { lastLines, progress, type Said } from './progress.ts'
@@ -22,10 +23,11 @@ const confirmTimeout = 15_000
 const shortestDoubt = 1_000
 /** Milliseconds that a verdict may stay unconfirmed while the cluster is silent. */
 const longestDoubt = 180_000
-/** Milliseconds for the logs to be read to their end after the verdict. */
-const drainGrace = 60_000
+/** For the logs to be read to their end after the verdict: a busy node hands out 3 MB/s or less. */
+const drainGrace: Grace = { silent: 60_000, longest: 30 * 60_000 }
 /** The same for containers that still run when we stop them: there is no end to wait for. */
-const stopGrace = 10_000
+const stopGrace: Grace = { silent: 10_000, longest: 10_000 }
+const noGrace: Grace = { silent: 0, longest: 0 }
 
 export interface FollowOptions {
   readonly cluster: Cluster
@@ -42,6 +44,8 @@ export interface Ending {
   readonly verdict: Verdict
   readonly snapshot: Snapshot
   readonly clocks: Clocks
+  /** Milliseconds that the logs took to their end after the verdict. */
+  readonly logTime: number
 }
 
 /**
@@ -62,7 +66,9 @@ export async function follow(options: FollowOptions): Promise<Ending> {
     // the watch may have shown since that a container had run after all
     logs.take(last)
     logs.tellMissed(last)
+    const before = performance.now()
     await logs.finish(runsOn(found, observer.snapshot()) ? stopGrace : drainGrace, signal)
+    const logTime = performance.now() - before
     const snapshot = observer.snapshot()
     const later = verdict(snapshot, startClocks(0), options.limits, undefined)
     const comparison = compareLater(found, later, snapshot)
@@ -70,14 +76,14 @@ export async function follow(options: FollowOptions): Promise<Ending> {
       writer.info('Somebody removed the pod after its container was done, so the Job says Failed; the exit counts.')
     if (comparison === 'contradiction') {
       writer.warning('The Job’s condition contradicts the container’s exit: please report this as a bug of the action.')
-      return { verdict: later ?? found, snapshot, clocks }
+      return { verdict: later ?? found, snapshot, clocks, logTime }
     }
-    return { verdict: found, snapshot, clocks }
+    return { verdict: found, snapshot, clocks, logTime }
   } finally {
     watching.abort()
     await observing
     // also when the run is cut short: the log up to here is worth having
-    await logs.finish(0)
+    await logs.finish(noGrace)
   }
 }
 

@@ -4,10 +4,10 @@ import type { ContainerStatus } from '../cluster/objects.ts'
 import { followLog, type LogPlace } from '../cluster/pod-log.ts'
 import type { Cluster } from '../cluster/port.ts'
 import { describe } from '../failure.ts'
-import { sleep } from '../lib/deadline.ts'
 import type { Writer } from '../runner/writer.ts'
 import { consoleBlock } from './log-console.ts'
 import type { LogFile } from './log-file.ts'
+import { inGrace, type Grace } from './log-grace.ts'
 import type { Redaction } from './redact.ts'
 import { allStatuses, nameOf, type SeenPod, type Snapshot } from './snapshot.ts'
 import { keyOf, missedContainers, mayStartAgain, readableTries, streamName } from './tries.ts'
@@ -21,7 +21,6 @@ const manyTiming = { cleanPause: 2_000, endGrace: 4_000 } as const
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5
 const unreadEnd = 'its last lines could not be read in time'
-
 export interface LogsOptions {
   readonly cluster: Cluster
   readonly file: LogFile
@@ -48,6 +47,8 @@ interface Stream {
   /** Aborted when the container has ended, or is to be left as it is. */
   readonly end: AbortController
   place: LogPlace
+  /** When something of it came last, by `performance.now()`. */
+  heardAt: number
   done: Promise<void>
 }
 
@@ -105,23 +106,23 @@ export class Logs {
 
   /**
    * Ends the following: what has ended is read to its end, what still runs up to now. Bounded.
-   * @param grace milliseconds for everything that is still open
    * @param signal cuts the grace short
    */
-  async finish(grace: number, signal?: AbortSignal): Promise<void> {
+  async finish(grace: Grace, signal?: AbortSignal): Promise<void> {
     this.#isFinishing = true
     const streams = [...this.#followed.values()].flatMap((container) => container.streams)
+    const ended = streams.filter(({ end }) => end.signal.aborted)
     for (const { end } of streams) stop(end)
     const all = Promise.all(streams.map(({ done }) => done))
-    const enough = new AbortController()
-    const hurry = signal === undefined ? enough.signal : AbortSignal.any([signal, enough.signal])
-    const inTime = await Promise.race([all.then(() => true), sleep(grace, hurry).then(() => false)])
-    enough.abort()
+    const inTime = await inGrace(all, grace, () => Math.max(0, ...ended.map(({ heardAt }) => heardAt)), {
+      signal,
+      tell: () => this.#options.writer.info('The logs are still being read to their end.')
+    })
     if (!inTime) {
       for (const { name, done } of streams) {
         if (await isSettled(done)) continue
         // in a run that is cut short the summary's word is enough
-        if (grace > 0) this.#lose(name, unreadEnd)
+        if (grace.longest > 0) this.#lose(name, unreadEnd)
         else this.losses.push({ stream: name, text: unreadEnd })
       }
     }
@@ -172,7 +173,7 @@ export class Logs {
     const name = streamName(container.pod, container.container, number)
     if (this.#options.isSingle && this.#started > 0) this.#options.writer.info(`The log of ${name} follows.`)
     this.#started += 1
-    const stream: Stream = { name, number, place, end: new AbortController(), done: Promise.resolve() }
+    const stream: Stream = { name, number, place, end: new AbortController(), heardAt: 0, done: Promise.resolve() }
     // the lines of one try come before those of the next
     const before = container.streams.at(-1)?.done ?? Promise.resolve()
     container.streams.push(stream)
@@ -203,6 +204,7 @@ export class Logs {
         ...(this.#started < manyStreams ? {} : { timing: manyTiming }),
         mayStartAgain: () => container.mayStartAgain && !this.#isFinishing,
         signal: this.#abort.signal,
+        received: () => (stream.heardAt = performance.now()),
         deliver: (whole) => {
           pass(redaction?.take(whole) ?? whole)
           return show ? writer.drained(this.#abort.signal) : undefined

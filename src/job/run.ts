@@ -61,8 +61,8 @@ export interface JobNews extends Partial<JobFacts> {
   readonly tails?: readonly { readonly stream: string; readonly lines: readonly string[] }[]
   readonly remarks?: readonly string[]
   readonly jobKept?: boolean
-  /** Milliseconds from creation to the first running container, and from there to the verdict. */
-  readonly times?: { readonly start: number; readonly run: number }
+  /** Milliseconds from creation to the first running container, from there to the verdict, and then to the end of the logs. */
+  readonly times?: { readonly start: number; readonly run: number; readonly log: number }
 }
 
 /**
@@ -207,13 +207,13 @@ function conclude(
   tools: JobTools,
   tell: (news: JobNews) => void
 ): Failure | undefined {
-  const { verdict, snapshot, clocks } = ending
+  const { verdict, snapshot, clocks, logTime } = ending
   const found = factsOf(snapshot, plan.nonce)
   const report = found.report && redactReport(found.report, jsonRedactor(plan.secrets.values()))
   const { result, problem } = resultOf(verdict, snapshot, { ...found, report })
   if (problem !== undefined) tools.writer.notice(problem)
   tell({
-    ...{ ...found, report, times: { start: clocks.starting, run: clocks.running } },
+    ...{ ...found, report, times: { start: clocks.starting, run: clocks.running, log: logTime } },
     ...(result === undefined ? {} : { result }),
     ...(problem === undefined ? {} : { remarks: [problem] })
   })

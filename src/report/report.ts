@@ -8,7 +8,10 @@ import type { JobNews } from '../job/run.ts'
 /** The `status` output. */
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'timed-out' | 'created' | 'skipped'
 
-export type StageName = 'build' | 'push' | 'start' | 'run' | 'cleanup'
+export type StageName = 'build' | 'push' | 'start' | 'run' | 'log' | 'cleanup'
+
+/** Milliseconds from which on reading the log to its end is a stage of its own. */
+const slowLog = 1_000
 
 export interface LogTail {
   /** `pod/container`. */
@@ -110,4 +113,6 @@ export function absorb(report: Report, news: JobNews): void {
   if (pods !== undefined) report.pods = pods
   if (remarks !== undefined) report.remarks.push(...remarks)
   if (times !== undefined) report.stages.set('start', times.start).set('run', times.run)
+  // mostly its end comes with the container's
+  if (times !== undefined && times.log >= slowLog) report.stages.set('log', times.log)
 }

@@ -8,6 +8,7 @@ const names: Record<StageName, string> = {
   push: 'Push',
   start: 'Job start',
   run: 'Flow',
+  log: 'Rest of the log',
   cleanup: 'Cleanup'
 }
 

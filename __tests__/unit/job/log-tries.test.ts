@@ -14,6 +14,7 @@ import { createWriter } from '../../../src/runner/writer.ts'
 import { makeSink } from '../../support/fakes.ts'
 import { exited, makeSnapshot, makeStatus, podIn, running, waiting } from '../../support/objects.ts'
 
+const grace = { silent: 20_000, longest: 20_000 }
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'log-tries-'))
@@ -58,7 +59,7 @@ async function logsAfter(steps: readonly { tries: string[]; pod: Pod }[]): Promi
     kubelet.tries = tries
     logs.take(makeSnapshot({ pods: [pod] }))
   }
-  await logs.finish(10_000)
+  await logs.finish(grace)
   file.close()
   return { file: readFileSync(file.path, 'utf8'), losses: logs.losses.map(({ text }) => text) }
 }

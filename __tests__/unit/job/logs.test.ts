@@ -17,6 +17,7 @@ import { LogServer } from '../../support/log-server.ts'
 import { exited, makeJob, makePod, makeSnapshot, makeStatus, removed, running, waiting } from '../../support/objects.ts'
 
 /** Containers that are started again: which logs are asked for, and under which names they are kept. */
+const grace = { silent: 20_000, longest: 20_000 }
 let folder: string
 let file: LogFile
 let sink: ReturnType<typeof makeSink>
@@ -67,7 +68,7 @@ test('each try has a name of its own, and its own lines', async () => {
   const again = { restartCount: 1, lastState: exited(1) }
   logs.take(makeSnapshot({ pods: [podWith(makeStatus(running(), again))] }))
   logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), again))] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(written()).toBe('p/flow one\np/flow#2 two\n')
   expect(shown()).toEqual(['p/flow | one', 'p/flow#2 | two'])
   expect(logs.losses).toEqual([])
@@ -89,7 +90,7 @@ test('a pod that is as it was is not looked at again', async () => {
   logs.take({ ...snapshot })
   expect([first > 0, looks]).toEqual([true, first])
   logs.take({ ...snapshot, pods: [{ pod: podWith(makeStatus(exited(0))), gone: true }] })
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(logs.losses).toEqual([])
 })
 
@@ -97,7 +98,7 @@ test('a try that nobody saw is read while the node has it', async () => {
   const logs = follow()
   tries = { flow: { current: 1, said: ['one', 'two'] } }
   logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), { restartCount: 1, lastState: exited(1) }))] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(written()).toBe('p/flow one\np/flow#2 two\n')
 })
 
@@ -106,7 +107,7 @@ test('one that waits to be started again is read as what it will be', async () =
   // the kubelet gives it as both
   tries = { flow: { current: 1, said: ['one'] } }
   logs.take(makeSnapshot({ pods: [podWith(makeStatus(waiting('CrashLoopBackOff'), { lastState: exited(1) }))] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(requests.every(({ previous, follow: follows }) => previous === true && !follows)).toBe(true)
   expect(written()).toBe('p/flow one\n')
 })
@@ -115,7 +116,7 @@ test('tries that were over too soon are named as missing', async () => {
   const logs = follow()
   tries = { flow: { current: 3, said: ['one', 'two', 'three', 'four'] } }
   logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0), { restartCount: 3, lastState: exited(1) }))] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(written()).toBe('p/flow#3 three\np/flow#4 four\n')
   expect(logs.losses.map(({ stream, text }) => `${stream}: ${text}`)).toEqual([
     'p/flow: it was over before it could be read',
@@ -128,7 +129,7 @@ test('tries that could not be started have no log to miss', async () => {
   const failing = (restartCount: number): Pod =>
     podWith(makeStatus(waiting('CrashLoopBackOff'), { restartCount, lastState: exited(128, 'StartError') }))
   for (const count of [0, 1, 2]) logs.take(makeSnapshot({ pods: [failing(count)] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(requests).toEqual([])
   expect(logs.losses).toEqual([])
 })
@@ -140,7 +141,7 @@ test('a second pod where there should be one: said, and the file goes on', async
   logs.take(makeSnapshot({ pods: [pod('a')] }))
   while (requests.length < 2) await new Promise((resolve) => setImmediate(resolve))
   logs.take(makeSnapshot({ pods: [pod('a'), pod('b')] }))
-  await logs.finish(20_000)
+  await logs.finish(grace)
   expect(written()).toBe('one\n==> b/flow <==\none\n')
   expect(sink.text).toContain('The log of b/flow follows.\n')
 })
@@ -165,7 +166,7 @@ test.each([
     })
     tries = { flow: { current: 0, said: [before + text] } }
     logs.take(makeSnapshot({ pods: [podWith(makeStatus(exited(0)))] }))
-    await logs.finish(20_000)
+    await logs.finish(grace)
     expect(written() === before + expected).toBe(true)
     expect(sink.text.replace(/\n\| /gu, '')).not.toContain('hunter22')
     expect(logs.losses).toEqual([])
@@ -186,7 +187,7 @@ describe('a pod that is taken away before a container of it was seen to run', ()
     const logs = follow()
     for (const snapshot of [...earlier, last]) logs.take(snapshot)
     logs.tellMissed(last)
-    await logs.finish(1_000)
+    await logs.finish(grace)
     return logs.losses.map(({ stream }) => stream)
   }
 

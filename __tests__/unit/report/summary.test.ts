@@ -255,12 +255,15 @@ test.each([
 
 test('news replace what is known and add remarks', () => {
   const known = report({ pods: [{ name: 'a', phase: 'Running' }], remarks: ['one'] })
-  absorb(known, { exitCode: 3, remarks: ['two'], times: { start: 1, run: 2 }, report: undefined })
+  absorb(known, { exitCode: 3, remarks: ['two'], times: { start: 1, run: 2, log: 3 }, report: undefined })
   expect(known).toMatchObject({ exitCode: 3, remarks: ['one', 'two'], pods: [{ name: 'a' }] })
   expect([...known.stages]).toEqual([
     ['start', 1],
     ['run', 2]
   ])
+  // mostly the log ends with the container
+  absorb(known, { times: { start: 1, run: 2, log: 1000 } })
+  expect(known.stages.get('log')).toBe(1000)
 })
 
 test('a stage that fails is timed as well', async () => {
