@@ -30,6 +30,12 @@ export interface HttpDispatcher {
 /** Milliseconds. TCP keep-alive starts before load balancers forget silent connections (60 s and more, AWS and Azure). */
 const times = { connect: 10_000, keepAliveProbe: 30_000, idleConnection: 10_000 } as const
 
+/**
+ * Bytes that a socket reads before somebody asks for them; undici's own 16 KiB, which its types do not name, are read line by
+ * line while a log is left alone (`gather`).
+ */
+const readAhead = { highWaterMark: 1 } as const
+
 /** The whole of undici is four times as much code, with caches, mocks, fetch and WebSocket: 60 ms of processor time at each start. */
 async function parts() {
   const [{ default: Agent }, { default: buildConnector }, { default: request }] = await Promise.all([
@@ -53,6 +59,7 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Http
     keepAlive: true,
     keepAliveInitialDelay: times.keepAliveProbe,
     timeout: times.connect,
+    ...readAhead,
     allowH2: false
   })
   const agent = new Agent({

@@ -46,8 +46,7 @@ export const usualTiming: LogTiming = {
 
 /**
  * `clean`: the server ended it (which says nothing about the container); `cut`: it broke off; `idle`: nothing came for too
- * long; `ended`: the container has ended, and nothing came any more or it came too slowly; `enough`: the consumer had
- * enough; `aborted`.
+ * long; `ended`: nothing came any more and the container has ended; `enough`: the consumer had enough; `aborted`.
  */
 export type ReadingEnd =
   | { readonly kind: 'clean' | 'idle' | 'ended' | 'enough' | 'aborted' }
@@ -63,9 +62,7 @@ export interface Reading {
   /** True while lines are expected that are known to be there. */
   readonly isCatchingUp: () => boolean
   /** Whether the stream, silent since then (`performance.now()`), is known to stand still; asked only when it follows. */
-  readonly standsStill?: (silentSince: number, signal: AbortSignal) => boolean
-  /** Whether it is better read in another way now; asked only when it follows, and the container has ended. */
-  readonly isOvertaken?: (signal: AbortSignal) => boolean
+  readonly isStill?: (silentSince: number, signal: AbortSignal) => boolean
   /** Something came. */
   readonly received?: (() => void) | undefined
   /** @returns false to stop reading */
@@ -86,19 +83,14 @@ export async function readLog(reading: Reading): Promise<ReadingEnd> {
   let stopped: 'idle' | 'ended' | undefined
   let waitingSince = performance.now()
   let isWaiting = true
-  const whyToStop = (): typeof stopped => {
-    const isOver = request.follow && terminated.aborted
-    if (isOver && reading.isOvertaken?.(stop.signal)) return 'ended'
-    if (!isWaiting) return undefined
+  const ticker = setInterval(() => {
+    if (!isWaiting) return
     const silent = performance.now() - waitingSince
     const isFollowing = request.follow && !reading.isCatchingUp()
-    if (isOver && silent >= timing.endGrace) return 'ended'
-    if (silent >= (isFollowing ? timing.idle : timing.idleKnown)) return 'idle'
-    return isFollowing && reading.standsStill?.(waitingSince, stop.signal) ? 'idle' : undefined
-  }
-  const ticker = setInterval(() => {
-    stopped ??= whyToStop()
-    if (stopped !== undefined) stop.abort(new Error('The log stream was silent or too slow.'))
+    if (request.follow && terminated.aborted && silent >= timing.endGrace) stopped = 'ended'
+    else if (silent >= (isFollowing ? timing.idle : timing.idleKnown)) stopped = 'idle'
+    else if (isFollowing && reading.isStill?.(waitingSince, stop.signal)) stopped = 'idle'
+    if (stopped !== undefined) stop.abort(new Error('The log stream was silent.'))
   }, timing.tick)
 
   let isTaking = false

@@ -9,7 +9,6 @@
  */
 
 import { sleep } from '../lib/deadline.ts'
-import { LogBeside } from './log-beside.ts'
 import { LogIntake } from './log-intake.ts'
 import type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 import { LogPosition, type Resume } from './log-position.ts'
@@ -23,6 +22,7 @@ import {
   usualTiming
 } from './log-reading.ts'
 import { LogSearch } from './log-search.ts'
+import { LogStandstill } from './log-standstill.ts'
 import { LogTrouble } from './log-trouble.ts'
 import type { ApiError } from './port.ts'
 
@@ -44,7 +44,7 @@ class LogFollower {
   readonly #timing: LogTiming
   readonly #trouble: LogTrouble
   readonly #position = new LogPosition()
-  readonly #beside: LogBeside
+  readonly #standstill: LogStandstill
   /** The place that was read last; undefined before the first reading. */
   #readAt: LogPlace | undefined
   #hasLost = false
@@ -63,7 +63,7 @@ class LogFollower {
     this.#options = options
     this.#timing = { ...usualTiming, ...options.timing }
     this.#trouble = new LogTrouble(this.#timing)
-    this.#beside = new LogBeside(options, this.#timing, this.#position)
+    this.#standstill = new LogStandstill(options, this.#timing, this.#position)
   }
 
   async run(): Promise<LogEnd> {
@@ -81,15 +81,14 @@ class LogFollower {
         continue
       }
       const intake = this.#intake(resume)
-      this.#beside.begin()
+      this.#standstill.begin()
       const end = await this.#read(
         { since: resume.since, follow: !isOver },
         {
           isCatchingUp: () => intake.phase === 'skip' || intake.phase === 'open',
-          standsStill: (silentSince, signal) => this.#beside.standsStill(silentSince, signal),
-          isOvertaken: (signal) => this.#beside.isOvertaken(signal),
+          isStill: (silentSince, signal) => this.#standstill.isCertain(silentSince, signal),
           take: async (chunk) => {
-            this.#beside.took(chunk.length)
+            this.#standstill.took(chunk.length)
             const block = intake.take(chunk)
             if (block !== undefined) await this.#options.deliver(block)
             return intake.phase !== 'mismatch'
@@ -145,7 +144,7 @@ class LogFollower {
 
   #read(
     what: { since: string | undefined; follow: boolean },
-    how: Pick<Reading, 'isCatchingUp' | 'take' | 'standsStill' | 'isOvertaken'>
+    how: Pick<Reading, 'isCatchingUp' | 'take' | 'isStill'>
   ): Promise<ReadingEnd> {
     const { cluster, pod, container, signal, terminated, received } = this.#options
     this.#readAt = this.#place()

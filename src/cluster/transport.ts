@@ -131,11 +131,7 @@ export class Transport {
   async open(call: StreamCall): Promise<AsyncIterable<Buffer>> {
     const data = await this.#renewing(call.action, call.signal, async (state) => {
       const sent = this.clock.read()
-      const answer = await this.#send(
-        state,
-        { ...call, method: 'GET', headersTimeout: call.headersTimeout },
-        call.signal
-      )
+      const answer = await this.#send(state, { ...call, method: 'GET', highWaterMark: 1 }, call.signal)
       this.clock.observe(first(answer.headers['date']), sent, this.clock.read())
       this.#wasReached = true
       if (answer.statusCode === 200) {
@@ -219,7 +215,11 @@ export class Transport {
 
   async #send(
     { dispatcher, credentials, route }: SessionState,
-    call: Pick<Call, 'method' | 'path' | 'query' | 'body' | 'action'> & { headersTimeout: number },
+    call: Pick<Call, 'method' | 'path' | 'query' | 'body' | 'action'> & {
+      headersTimeout: number
+      /** Bytes that are read before somebody asks for them. */
+      highWaterMark?: number
+    },
     signal: AbortSignal
   ): Promise<Dispatcher.ResponseData> {
     const query = Object.entries(call.query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined)
@@ -240,7 +240,8 @@ export class Transport {
         body: call.body === undefined ? null : JSON.stringify(call.body),
         signal,
         headersTimeout: call.headersTimeout,
-        bodyTimeout: 0
+        bodyTimeout: 0,
+        ...(call.highWaterMark !== undefined && { highWaterMark: call.highWaterMark })
       })
     } catch (error) {
       throw this.#networkError(call.action, new RouteError(route, error), signal)

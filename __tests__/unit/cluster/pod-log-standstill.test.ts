@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { expect, test } from '@jest/globals'
 
-import { LogBeside } from '../../../src/cluster/log-beside.ts'
 import { LogPosition } from '../../../src/cluster/log-position.ts'
 import { usualTiming } from '../../../src/cluster/log-reading.ts'
+import { LogStandstill } from '../../../src/cluster/log-standstill.ts'
 import type { LogRequest } from '../../../src/cluster/port.ts'
 import { at, follow, type Result, serverWith } from '../../support/log-follow.ts'
 import { type LogRecord, LogServer, stampText } from '../../support/log-server.ts'
@@ -116,13 +116,13 @@ test('a look whose stream ended meanwhile puts off no look beside the next strea
     }
   }
   const log = { cluster, pod: 'p', container: 'main', terminated: new AbortController().signal }
-  const beside = new LogBeside(log, { ...usualTiming, quiet: minute, longestQuiet: 2 * minute }, position)
-  beside.took(2 * 1024 * 1024)
+  const standstill = new LogStandstill(log, { ...usualTiming, quiet: minute, longestQuiet: 2 * minute }, position)
+  standstill.took(2 * 1024 * 1024)
 
   for (const nth of [1, 2]) {
     const stream = new AbortController()
-    beside.begin()
-    beside.standsStill(performance.now() - minute, stream.signal)
+    standstill.begin()
+    standstill.isCertain(performance.now() - minute, stream.signal)
     expect(looks).toBe(nth)
     stream.abort(new Error('The stream has ended.'))
     await sleep(0)

@@ -25,47 +25,69 @@ describe('a stream in few blocks', () => {
     expect(await blocks.next()).toEqual({ done: true, value: undefined })
   })
 
-  test('after a silence nothing is held; what follows at once is, until the end', async () => {
+  test('after a silence nothing is held; then the source is left alone for the gap', async () => {
     const source = new PassThrough()
     const blocks = gather(source, never)
     const next = textOf(blocks.next())
     source.write('first')
     expect(await next).toBe('first')
+    expect(source.isPaused()).toBe(true)
     let isGiven = false
-    const second = blocks.next().finally(() => (isGiven = true))
+    void blocks.next().then(
+      () => (isGiven = true),
+      () => undefined
+    )
     for (const piece of ['a', 'b', 'c']) {
       source.write(piece)
       await turn()
     }
     expect(isGiven).toBe(false)
+    source.destroy()
+  })
+
+  test('and what came in the gap is one block, also the end', async () => {
+    const source = new PassThrough()
+    const blocks = gather(source, 1)
+    const next = textOf(blocks.next())
+    source.write('first')
+    expect(await next).toBe('first')
+    const second = textOf(blocks.next())
+    for (const piece of ['a', 'b', 'c']) source.write(piece)
     source.end()
-    expect(await textOf(second)).toBe('abc')
+    expect(await second).toBe('abc')
     expect((await blocks.next()).done).toBe(true)
   })
 
-  test('nothing is held any more once it is enough for a block', async () => {
+  test('a source that has a full block at once is never left alone', async () => {
     const source = new PassThrough()
     const blocks = gather(source, never)
+    for (const round of [1, 2, 3]) {
+      const next = blocks.next()
+      for (let written = 0; written < 64; written++) source.write(Buffer.alloc(1024, round))
+      expect((await next).value?.length).toBe(64 * 1024)
+    }
+    source.destroy()
+  })
+
+  test('where one turn brings much the next one is waited for', async () => {
+    const source = new PassThrough()
+    const blocks = gather(source, 0)
     const next = blocks.next()
-    source.write('first')
-    await next
-    const second = blocks.next()
-    for (let written = 0; written < 64; written++) source.write(Buffer.alloc(1024, written))
-    expect((await second).value?.length).toBe(64 * 1024)
+    for (let turns = 0; turns < 3; turns++) {
+      source.write(Buffer.alloc(8 * 1024))
+      await turn()
+    }
+    expect((await next).value?.length).toBe(24 * 1024)
     source.destroy()
   })
 
   test('what came before an error is given before it', async () => {
     const source = new PassThrough()
     const blocks = gather(source, never)
-    const next = blocks.next()
-    source.write('first')
-    await next
-    const second = textOf(blocks.next())
+    const next = textOf(blocks.next())
     source.write('last')
-    await turn()
     source.destroy(new Error('it broke'))
-    expect(await second).toBe('last')
+    expect(await next).toBe('last')
     await expect(blocks.next()).rejects.toThrow('it broke')
   })
 
