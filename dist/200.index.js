@@ -465,6 +465,7 @@ class KubernetesCluster {
                 timestamps: 'true',
                 follow: request.follow ? 'true' : undefined,
                 sinceTime: request.since,
+                tailLines: request.tail?.toString(),
                 previous: request.previous ? 'true' : undefined
             },
             action: `read the log of pod ${request.pod} in namespace ${this.namespace}`,

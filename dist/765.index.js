@@ -4741,7 +4741,7 @@ async function carryOut(plan, session, scope, report, connections) {
         ...{ docker: await connections.docker(), scope, writer, folder, env },
         mayCreateSecrets: connected.rights.secrets
     });
-    const { runJob } = await __webpack_require__.e(/* import() */ 519).then(__webpack_require__.bind(__webpack_require__, 5519));
+    const { runJob } = await __webpack_require__.e(/* import() */ 92).then(__webpack_require__.bind(__webpack_require__, 2092));
     const known = { home, platforms: image.platforms };
     const tools = { ...connected, ...known, scope, writer, folder, identifier, env, credential };
     return runJob(plan.job, image.reference, tools, (news) => absorb(report, news));

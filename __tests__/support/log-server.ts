@@ -52,7 +52,7 @@ export class LogServer {
 
   async *#stream(request: LogRequest, fault: Fault, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     const since = request.since === undefined ? Number.NEGATIVE_INFINITY : Math.floor(Date.parse(request.since) / 1000)
-    const file = this.file
+    const file = request.tail === undefined ? this.file : this.file.slice(-request.tail)
     let sent = 0
     let at = 0
     let isNewLine = true

@@ -10,6 +10,7 @@
 
 import { sleep } from '../lib/deadline.ts'
 import { LogIntake } from './log-intake.ts'
+import { endsWithLast } from './log-last.ts'
 import type { FollowOptions, LogEnd, LogPlace } from './log-options.ts'
 import { LogPosition, type Resume } from './log-position.ts'
 import {
@@ -80,6 +81,8 @@ class LogFollower {
         resume = found
         continue
       }
+      if (isOver && !this.#isDoubtful && (await endsWithLast(this.#options, this.#timing, this.#position)))
+        return this.#end()
       const intake = this.#intake(resume)
       this.#standstill.begin()
       const end = await this.#read(

@@ -80,6 +80,8 @@ export interface LogRequest {
   readonly follow: boolean
   /** Deliver lines from this RFC 3339 time on; the server honours whole seconds only. */
   readonly since?: string | undefined
+  /** Only so many of the file's last lines. */
+  readonly tail?: number
   /** Log of the container's previous try. */
   readonly previous?: boolean
 }
