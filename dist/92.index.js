@@ -3882,7 +3882,7 @@ async function endsWithLast({ cluster, pod, container, place, signal, terminated
         return false;
     const last = new LastLine(anchor);
     const cutter = new log_lines/* LineCutter */.k(last);
-    const end = await readLog({
+    await readLog({
         cluster,
         request: { pod, container, since: undefined, follow: false, tail: 1 },
         signal,
@@ -3894,7 +3894,7 @@ async function endsWithLast({ cluster, pod, container, place, signal, terminated
             return Promise.resolve(true);
         }
     });
-    return end.kind === 'clean' && last.isAnchor && cutter.tail() === undefined;
+    return last.isAnchor;
 }
 class LastLine {
     isAnchor = false;

@@ -25,7 +25,7 @@ export async function endsWithLast(
   if ((place?.() ?? 'current') !== 'current') return false
   const last = new LastLine(anchor)
   const cutter = new LineCutter(last)
-  const end = await readLog({
+  await readLog({
     cluster,
     request: { pod, container, since: undefined, follow: false, tail: 1 },
     signal,
@@ -37,7 +37,7 @@ export async function endsWithLast(
       return Promise.resolve(true)
     }
   })
-  return end.kind === 'clean' && last.isAnchor && cutter.tail() === undefined
+  return last.isAnchor
 }
 
 class LastLine implements LineHandler {
