@@ -127,7 +127,7 @@ test.concurrent(
       })
       const line = await handle.waitForLine(/Created Job .* \(identifier [0-9a-f-]{36}\)/u, 8 * minutes)
       const identifier = /identifier ([0-9a-f-]{36})/u.exec(line)?.[1] ?? ''
-      await handle.waitForLine(/is running|\| /iu, 2 * minutes)
+      await handle.waitForLine(/: running/u, 2 * minutes)
       const jobs = await labelled(stage, 'jobs', identifier)
       const pods = await labelled(stage, 'pods', identifier)
       expect([jobs.length, pods.length]).toEqual([1, 1])
