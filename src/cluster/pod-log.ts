@@ -81,8 +81,8 @@ class LogFollower {
         resume = found
         continue
       }
-      if (isOver && !this.#isDoubtful && (await endsWithLast(this.#options, this.#timing, this.#position)))
-        return this.#end()
+      const isSure = !this.#isDoubtful && resume.isWhole !== true
+      if (isOver && isSure && (await endsWithLast(this.#options, this.#timing, this.#position))) return this.#end()
       const intake = this.#intake(resume)
       this.#standstill.begin()
       const end = await this.#read(

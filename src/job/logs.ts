@@ -21,6 +21,7 @@ const manyTiming = { cleanPause: 2_000, endGrace: 4_000 } as const
 /** So many containers that nobody saw run are named. */
 const mostMissed = 5
 const unreadEnd = 'its last lines could not be read in time'
+
 export interface LogsOptions {
   readonly cluster: Cluster
   readonly file: LogFile

@@ -68,3 +68,16 @@ test('few lines are read again: that costs no more, and tells more', async () =>
   expect(end).toEqual({ complete: true, lines: 500 })
   expect(asked(server)).toBe('follow, read')
 })
+
+test('where lines may have been kept back the whole log is read, whatever its last line is', async () => {
+  const server = serverWith(...many(2000))
+  const terminated = new AbortController()
+  server.fault = (nth) => {
+    if (nth > 1) terminated.abort()
+    return nth === 1 ? { after: 60_000, end: 'cut' } : { end: 'clean' }
+  }
+  const { end } = await follow(server, { terminated: terminated.signal })
+  expect(end).toEqual({ complete: true, lines: 2000 })
+  const whole = server.requests.slice(1).filter(({ since, tail }) => since === undefined && tail === undefined)
+  expect(whole).toHaveLength(1)
+})
