@@ -33,7 +33,7 @@ function launcherFiles() {
 }
 /**
  * Python files that only steps of an image build run: `install.py` (pip, with secrets of the build) and
- * `prepare_prefect.py` (the database of Prefect). What each takes is written down in it.
+ * `prepare_prefect.py` (bytecode of packages, the database of Prefect). What each takes is written down in it.
  * @returns name → text
  */
 function buildStepFiles() {

@@ -181,6 +181,41 @@ class Prepare(StepCase):
                 self.assertIn(said, err)
                 self.assertEqual((err[:14], err.count('\n')), ('docker-on-k8s:', 1))
 
+    def compiled(self, *arguments, **variables):
+        """Runs the step where site-packages of the test are the only ones; returns what has bytecode then."""
+        home = os.path.join(self.folder, 'lib', 'site-packages')
+        # comes before the script, with all of this machine's packages on the path
+        self.write('lib/site-packages/sitecustomize.py', """
+            import sys
+            sys.path[:] = [entry for entry in sys.path if entry == %r or not entry.endswith('-packages')]
+        """ % home)
+        code, out, err = self.run_step(*arguments, modules='lib/site-packages', **variables)
+        self.assertEqual((code, out, err), (0, b'', b''))
+        return sorted(os.path.relpath(os.path.join(folder, name), home).split('.')[0].replace('__pycache__/', '')
+                      for folder, _, names in os.walk(home) for name in names if name.endswith('.pyc'))
+
+    def test_what_pip_left_is_compiled(self):
+        for name in ('one.py', 'two/__init__.py', 'two/deep/er.py', 'pip/__init__.py', 'pip/_vendor/x.py', 'wheel/y.py',
+                     'pipes/z.py'):
+            self.write('lib/site-packages/' + name, 'x = "\\d"\n')
+        self.write('lib/site-packages/two/template.py', 'class {{ name }}:\n')
+        self.write('lib/site-packages/three.py', 'type X = int\nprint "2"\n')
+        self.assertEqual(self.compiled(), [])
+        self.assertEqual(self.compiled('--compile', PIP_NO_COMPILE='1'), [])
+        self.assertEqual(self.compiled('--compile'),
+                         ['one', 'pipes/z', 'sitecustomize', 'two/__init__', 'two/deep/er'])
+        # none of the repository's
+        self.assertEqual([name for name in os.listdir(os.path.join(self.folder, 'work')) if 'cache' in name], [])
+
+    def test_bytecode_that_is_there_stays(self):
+        self.write('lib/site-packages/one.py', 'x = 1\n')
+        self.compiled('--compile')
+        folder = os.path.join(self.folder, 'lib', 'site-packages', '__pycache__')
+        path = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith('one.')][0]
+        before = os.stat(path).st_mtime_ns
+        self.compiled('--compile')
+        self.assertEqual(os.stat(path).st_mtime_ns, before)
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -15,7 +15,7 @@ import { readMachine } from './machine.ts'
 import { benchDir } from './own-folder.ts'
 import { merge, readRecord, writeRecord, type Round, type ScenarioRecord } from './record.ts'
 import type { Turns } from './rounds.ts'
-import { builds } from './scenarios/builds.ts'
+import { builds, isCold } from './scenarios/builds.ts'
 import { playedLog, realLog } from './scenarios/logs.ts'
 import { many } from './scenarios/many.ts'
 import { indexed } from './scenarios/pods.ts'
@@ -56,22 +56,36 @@ function wanted(): Wanted {
   return { ids: named.length === 0 ? known : named, rounds, logSize, isKept: values.keep || isWhole }
 }
 
-function perform(id: ScenarioId, ground: Ground, turns: Turns, logSize: number): Promise<Round[]> {
-  switch (id) {
-    case '9':
-      return indexed(ground, turns)
-    case '10':
-      return realLog(ground, turns, logSize)
-    case '10-played':
-      return playedLog(ground, turns, logSize)
-    case '11':
-    case '12':
-      return startsOf(id, ground, turns)
-    case 'many':
-      return many(ground, turns)
-    default:
-      return builds(id, ground, turns)
+/** What is done in the same rounds: cold runners, where the script does the same in all scenarios and need not be run for each. */
+function together(ids: readonly ScenarioId[]): (readonly ScenarioId[])[] {
+  const cold = ids.filter(isCold)
+  return ids.filter((id) => !isCold(id) || id === cold[0]).map((id) => (isCold(id) ? cold : [id]))
+}
+
+type Rounds = ReadonlyMap<ScenarioId, Round[]>
+
+async function perform(ids: readonly ScenarioId[], ground: Ground, turns: Turns, logSize: number): Promise<Rounds> {
+  const cold = ids.filter(isCold)
+  const [id] = ids
+  if (cold.length > 0 || id === undefined) return builds(cold, ground, turns)
+  const one = async (): Promise<Round[]> => {
+    switch (id) {
+      case '9':
+        return indexed(ground, turns)
+      case '10':
+        return realLog(ground, turns, logSize)
+      case '10-played':
+        return playedLog(ground, turns, logSize)
+      case '11':
+      case '12':
+        return startsOf(id, ground, turns)
+      case 'many':
+        return many(ground, turns)
+      default:
+        return (await builds([id], ground, turns)).get(id) ?? []
+    }
   }
+  return new Map([[id, await one()]])
 }
 
 /** The first digits of the SHA-256 of all of dist/. */
@@ -99,21 +113,22 @@ async function bench({ ids, rounds, logSize, isKept }: Wanted, signal: AbortSign
   const done: ScenarioRecord[] = []
   const failed: string[] = []
   const machine = await readMachine(await pythonOf(ground, ids))
-  for (const id of ids) {
+  for (const group of together(ids)) {
     signal.throwIfAborted()
-    const title = allScenarios.find((each) => each.id === id)?.title ?? ''
-    say(`── ${id}: ${title}`)
+    for (const id of group) say(`── ${id}: ${allScenarios.find((each) => each.id === id)?.title ?? ''}`)
     try {
-      const seen = await perform(id, ground, { rounds, signal }, logSize)
-      done.push({ scenario: id, day: new Date().toISOString().slice(0, 10), dist, rounds: seen })
+      const day = new Date().toISOString().slice(0, 10)
+      for (const [scenario, seen] of await perform(group, ground, { rounds, signal }, logSize))
+        done.push({ scenario, day, dist, rounds: seen })
     } catch (error) {
       signal.throwIfAborted()
       // the others are worth having all the same
-      say(`✗ ${id}: ${error instanceof Error ? error.message : String(error)}`)
-      failed.push(id)
+      say(`✗ ${group.join(', ')}: ${error instanceof Error ? error.message : String(error)}`)
+      failed.push(...group)
+      continue
     }
     // a run takes hours: what was seen is not lost with what comes after it
-    if (isKept && done.at(-1)?.scenario === id) await writeRecord(merge(readRecord(), { machine, scenarios: done }))
+    if (isKept) await writeRecord(merge(readRecord(), { machine, scenarios: done }))
   }
   console.log(tableOf(rowsOf(done)))
   if (isKept && done.length > 0)

@@ -27,7 +27,7 @@ export function performancePage(record: PerformanceRecord, generated: string): s
 }
 
 const intro =
-  'The built action against the script that it replaces (`docker build`, `docker push`, `kubectl apply`, `kubectl wait`, `kubectl logs`, `kubectl delete`), on one machine, each scenario in one run, in turns: each round has both, and every second round begins with the other one. Other machines, networks and clusters give other times; the ratios are the point.\n\n' +
+  'The built action against the script that it replaces (`docker build`, `docker push`, `kubectl apply`, `kubectl wait`, `kubectl logs`, `kubectl delete`), on one machine, each scenario in one run, in turns: each round has both, and the one that begins changes. Other machines, networks and clusters give other times; the ratios are the point.\n\n' +
   'Made by `./script/bench`, with `--rounds N` and `--only 3,5` for parts of it.'
 
 const row = (...cells: readonly string[]): string =>
@@ -90,7 +90,7 @@ const method = [
     '- **Overhead**: total without the flow’s own time.',
     '- **Build + push**: the stages that the action times itself, as its summary shows them (to 0.1 s below 10 s, else to 1 s); of the script its own laps. What they leave out, such as start-up and look-ups, is in *until the Job is there*: from the start of the process to the line that says so.',
     '- **Bytes**: bodies of requests and answers, counted by a proxy in front of the registry; base images are pulled through it as well. The node’s pulls come through a door of their own. Packages of pip come from the index, and are not counted.',
-    '- **Cold**: before each side of each round `docker system prune -af --volumes` and `docker builder prune -af` empty a Docker engine that belongs to the benchmark alone, and a BuildKit of its own begins with an empty folder. Emptying is not timed. What the node has pulled stays, for both.',
+    '- **Cold**: before each side of each round `docker system prune -af --volumes` and `docker builder prune -af` empty a Docker engine that belongs to the benchmark alone, and a BuildKit of its own begins with an empty folder. Emptying is not timed. What the node has pulled stays, for both. Scenarios 1 to 4 are done in the same rounds, with one run of the script: on a cold runner it builds and pushes everything, whatever changed.',
     '- **Changed flow**: each run has a flow that was never built before. **Dependency added**: one more pinned package, another one in each round.',
     '- **The script** ([run.sh](../dev/bench/script/run.sh), [Dockerfile](../dev/bench/script/Dockerfile)) does as well as it can: the same base by digest, dependencies and Prefect’s database in layers before the flow, `.dockerignore`, quiet output, the same Job. It waits for success or failure, whichever comes first. It gives each image a tag of its own, and deletes its Job.',
     '- **Both** start with the same Docker, the same cluster and the same rights: those of a user who may do in one namespace what [rights](rights.md) names. Prefect sends nothing home.',

@@ -10,21 +10,45 @@ export interface Turns {
 /** Both sides in turns; every second round begins with the other one, so that neither always finds the machine as the other left it. */
 export async function inTurns(
   scenario: string,
-  { rounds, signal }: Turns,
+  turns: Turns,
   sample: (side: Side, round: number) => Promise<Sample>
 ): Promise<Round[]> {
-  const done: Round[] = []
+  const sides = await withOneScript([scenario], turns, (who, round) =>
+    sample(who === 'script' ? 'script' : 'action', round)
+  )
+  return sides.get(scenario) ?? []
+}
+
+/**
+ * The action in several scenarios against one run of the script in each round, where the script does the same in all of them.
+ * Each round begins with another one.
+ * @param sample what is done once: the script, or the action in a scenario
+ * @returns each scenario's rounds
+ */
+export async function withOneScript<Id extends string>(
+  scenarios: readonly Id[],
+  { rounds, signal }: Turns,
+  sample: (who: Id | 'script', round: number) => Promise<Sample>
+): Promise<ReadonlyMap<Id, Round[]>> {
+  const all = ['script', ...scenarios] as const
+  const done = new Map<Id, Round[]>(scenarios.map((id) => [id, []]))
   for (let round = 0; round < rounds; round++) {
-    const order: readonly [Side, Side] = round % 2 === 0 ? ['script', 'action'] : ['action', 'script']
-    const samples: Partial<Record<Side, Sample>> = {}
-    for (const side of order) {
+    const start = round % all.length
+    const order = [...all.slice(start), ...all.slice(0, start)]
+    const samples = new Map<Id | 'script', Sample>()
+    for (const who of order) {
       signal.throwIfAborted()
-      samples[side] = await sample(side, round)
+      samples.set(who, await sample(who, round))
     }
-    const { action, script } = samples as Record<Side, Sample>
-    done.push({ first: order[0], action, script })
-    const seconds = ({ total }: Sample): string => (total / 1000).toFixed(2)
-    say(`  ${scenario}: round ${round + 1} of ${rounds}: script ${seconds(script)} s, action ${seconds(action)} s`)
+    const script = samples.get('script')
+    for (const id of scenarios) {
+      const action = samples.get(id)
+      const first = order.indexOf('script') < order.indexOf(id) ? 'script' : 'action'
+      if (action !== undefined && script !== undefined) done.get(id)?.push({ first, action, script })
+    }
+    const seconds = (who: Id | 'script'): string => `${((samples.get(who)?.total ?? 0) / 1000).toFixed(2)} s`
+    const times = scenarios.map(seconds).join(', ')
+    say(`  ${scenarios.join(', ')}: round ${round + 1} of ${rounds}: script ${seconds('script')}, action ${times}`)
   }
   return done
 }

@@ -24,7 +24,7 @@ export function launcherFiles(): Promise<ReadonlyMap<string, string>> {
 
 /**
  * Python files that only steps of an image build run: `install.py` (pip, with secrets of the build) and
- * `prepare_prefect.py` (the database of Prefect). What each takes is written down in it.
+ * `prepare_prefect.py` (bytecode of packages, the database of Prefect). What each takes is written down in it.
  * @returns name → text
  */
 export function buildStepFiles(): Promise<ReadonlyMap<string, string>> {

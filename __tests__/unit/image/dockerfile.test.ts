@@ -99,13 +99,30 @@ describe('dockerfile', () => {
     expect(text).not.toContain('hidden')
   })
 
-  test("Prefect's database is made right after the dependencies", () => {
+  test("Prefect's packages are compiled, and its database is made, right after the dependencies", () => {
     const lines = instructions(
-      dockerfile(buildPlan({ dependencies: ['prefect>=2,<4'], preparesPrefect: true, flow }), [])
+      dockerfile(
+        buildPlan({
+          dependencies: ['prefect>=2,<4'],
+          requirements: { ...requirements, isHashed: true },
+          preparesPrefect: true,
+          flow
+        }),
+        []
+      )
     )
-    const at = lines.findIndex((line) => line.includes('prepare_prefect.py'))
-    expect(lines[at - 1]).toContain('requirements.txt')
+    const at = lines.indexOf('RUN ["python3", "/opt/docker-on-k8s/prepare_prefect.py", "--compile"]')
+    expect(lines.slice(at - 2, at)).toEqual([
+      `RUN ["python3", "-m", "pip", ${install}, "--no-compile", "-r", "/flow/requirements.txt"]`,
+      `RUN ["python3", "-m", "pip", ${install}, "--no-compile", "-r", "/opt/docker-on-k8s/requirements.txt"]`
+    ])
     expect(lines.indexOf('COPY ["tools/", "/opt/docker-on-k8s/"]')).toBeLessThan(at)
+  })
+
+  test('where nothing is installed, nothing is compiled', () => {
+    expect(instructions(dockerfile(buildPlan({ preparesPrefect: true, flow }), []))).toContain(
+      'RUN ["python3", "/opt/docker-on-k8s/prepare_prefect.py"]'
+    )
   })
 
   test('the health check is a stage on top of the image', () => {
@@ -148,7 +165,7 @@ describe('dockerfile', () => {
     const lines = instructions(dockerfile(plan, [{ kind: 'folder', destination: '/tmp/d' }], { links: true }))
     const first = lines.findIndex((line) => line.includes('--link'))
     expect(lines.slice(first - 4).map((line) => line.replace(/ENV .*/u, 'ENV'))).toEqual([
-      'RUN ["python3", "/opt/docker-on-k8s/prepare_prefect.py"]',
+      'RUN ["python3", "/opt/docker-on-k8s/prepare_prefect.py", "--compile"]',
       'WORKDIR /flow',
       'ENV',
       'COPY ["files/0/", "/tmp/d/"]',

@@ -11,7 +11,7 @@ import type { OwnBuildKit } from '../../buildkit.ts'
 import type { Ground, Place, Workshop } from '../ground.ts'
 import { forgetImages } from '../node-door.ts'
 import type { Round, Sample, Side } from '../record.ts'
-import { inTurns, type Turns } from '../rounds.ts'
+import { type Turns, withOneScript } from '../rounds.ts'
 import { jobFile, runTheAction, runTheScript } from '../sides.ts'
 
 /** What a scenario is made of. */
@@ -27,7 +27,9 @@ interface Shape {
   readonly isImage?: boolean
 }
 
-const shapes = {
+export type BuildScenario = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8'
+
+const shapes: Readonly<Record<BuildScenario, Shape>> = {
   1: { isCold: true, isFirst: true },
   2: { isCold: true },
   3: { isCold: true, changes: 'flow', hasBuildKit: true },
@@ -36,9 +38,10 @@ const shapes = {
   6: { changes: 'flow' },
   7: { changes: 'dependency' },
   8: { isImage: true }
-} as const satisfies Record<string, Shape>
+}
 
-export type BuildScenario = `${keyof typeof shapes}`
+/** Whether the runner is cold: whatever changed, the script builds and pushes all of it then. */
+export const isCold = (id: string): id is BuildScenario => id in shapes && shapes[id as BuildScenario].isCold === true
 
 /** What the flow needs, all of it pinned. */
 export const requirements = readFileSync(join(checkout(), 'dev/bench/flow/requirements.txt'), 'utf8')
@@ -106,8 +109,9 @@ class Sides {
     return own
   }
 
-  /** The image of scenario 8, in the registry and on nobody's disk but the engine's. */
+  /** Where both run one image: makes it, in the registry and on nobody's disk but the engine's. */
   async prebuild(): Promise<void> {
+    if (this.#shape.isImage !== true) return
     const { engine, registry, base } = this.#workshop
     const context = this.#write('script', dependenciesOf(-1))
     const options = { env: engine.env, timeout: 20 * 60_000 }
@@ -165,19 +169,33 @@ class Sides {
   }
 }
 
-/** All rounds of one of these scenarios. */
-export async function builds(id: BuildScenario, ground: Ground, turns: Turns): Promise<Round[]> {
-  const shape: Shape = shapes[id]
+/**
+ * All rounds of some of these scenarios.
+ * @param ids one; or several in which the script does the same, so that one run of it in each round is for all of them
+ */
+export async function builds(
+  ids: readonly BuildScenario[],
+  ground: Ground,
+  turns: Turns
+): Promise<ReadonlyMap<BuildScenario, Round[]>> {
   const [workshop, place, kubectl] = [await ground.workshop(), await ground.node(), await ground.kubectl()]
-  const buildKit = shape.hasBuildKit === true ? await ground.buildKit() : undefined
-  const on = { workshop, place, buildKit, folder: ground.folder, path: kubectl.folder }
-  const sides = new Sides(id, on, turns.signal)
+  const all: Sides[] = []
+  for (const id of ids) {
+    const buildKit = shapes[id].hasBuildKit === true ? await ground.buildKit() : undefined
+    const on = { workshop, place, buildKit, folder: ground.folder, path: kubectl.folder }
+    all.push(new Sides(id, on, turns.signal))
+  }
+  const sample = async (who: BuildScenario | 'script', round: number): Promise<Sample> => {
+    const sides = all[who === 'script' ? 0 : ids.indexOf(who)]
+    if (sides === undefined) throw new Error(`No scenario ${who} here.`)
+    return sides.run(who === 'script' ? 'script' : 'action', round)
+  }
   try {
-    if (shape.isImage === true) await sides.prebuild()
+    for (const sides of all) await sides.prebuild()
     // the node has the base then, whoever comes first; what is changed or new in a round is so all the same
-    say(`  ${id}: once without the clock`)
-    for (const side of ['script', 'action'] as const) await sides.run(side, -1)
-    return await inTurns(id, turns, (side, round) => sides.run(side, round))
+    say(`  ${ids.join(', ')}: once without the clock`)
+    for (const who of ['script', ...ids] as const) await sample(who, -1)
+    return await withOneScript(ids, turns, sample)
   } finally {
     await forgetImages(workshop.registry.proxy.host)
   }
