@@ -172,6 +172,21 @@ describe('build and push', () => {
     180_000
   )
 
+  test.each([
+    ['the legacy builder', withoutBuildx],
+    ['BuildKit', cli]
+  ])(
+    '%s: what pip did not compile for Prefect is compiled in the image, and Python takes it',
+    async (_name, docker) => {
+      const { image, failure } = await provide(plan({ dependencies: ['six==1.17.0'], preparesPrefect: true }), { docker })
+      expect(failure).toBeUndefined()
+      // without -B it would write what is missing
+      const said = await runImage(image?.reference ?? '', 'sh', '-c', 'python3 -B -v -c "import six" 2>&1')
+      expect(said).toMatch(/six\.cpython-\d+\.pyc matches \S+six\.py$/mu)
+    },
+    180_000
+  )
+
   test('a registry that fails twice gets the image the third time', async () => {
     const proxy = await faulty(2)
     try {
