@@ -178,7 +178,9 @@ describe('build and push', () => {
   ])(
     '%s: what pip did not compile for Prefect is compiled in the image, and Python takes it',
     async (_name, docker) => {
-      const { image, failure } = await provide(plan({ dependencies: ['six==1.17.0'], preparesPrefect: true }), { docker })
+      const { image, failure } = await provide(plan({ dependencies: ['six==1.17.0'], preparesPrefect: true }), {
+        docker
+      })
       expect(failure).toBeUndefined()
       // without -B it would write what is missing
       const said = await runImage(image?.reference ?? '', 'sh', '-c', 'python3 -B -v -c "import six" 2>&1')
