@@ -131,7 +131,7 @@ class Sides {
   /** @param round -1: what came before the first round, untimed */
   async run(side: Side, round: number): Promise<Sample> {
     const { registry } = this.#workshop
-    if (this.#shape.isCold === true) await this.#empty(side)
+    if (this.#shape.isCold === true && round >= 0) await this.#empty(side)
     const dependencies = dependenciesOf(this.#shape.changes === 'dependency' ? round : -1)
     const own = this.#write(side, dependencies)
     registry.proxy.take()
