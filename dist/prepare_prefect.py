@@ -68,12 +68,24 @@ def run_python(arguments, folder=None):
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
+def trouble_of(result):
+    """What went wrong in a process, or None."""
+    if result.returncode == 0:
+        return None
+    lines = result.stdout.decode('utf-8', 'replace').split('\n')
+    said = [line.strip() for line in lines if line.strip()]
+    return 'it ended with %d: %s' % (result.returncode, said[-1][:300] if said else 'without a word')
+
+
 def compile_packages():
-    """Files that this Python cannot read, such as a package's templates, are no trouble: pip passes over them too."""
+    """Returns what went wrong, or None."""
     folders = [entry for entry in sys.path if os.path.basename(entry) in PACKAGES and os.path.isdir(entry)]
-    if folders and not os.environ.get('PIP_NO_COMPILE'):
-        # `-m` would look for modules in the working directory first
-        run_python(['-W', 'ignore', '-m', 'compileall', '-qq', '-j', '0', '-x', LEFT_OUT] + folders, folder='/')
+    if not folders or os.environ.get('PIP_NO_COMPILE'):
+        return None
+    # `-m` would look for modules in the working directory first
+    result = run_python(['-W', 'ignore', '-m', 'compileall', '-qq', '-j', '0', '-x', LEFT_OUT] + folders, folder='/')
+    # 1 without a word: there are files that this Python cannot read, such as a package's templates; pip passes over them too
+    return None if result.returncode == 1 and not result.stdout.strip() else trouble_of(result)
 
 
 def prepare():
@@ -81,12 +93,7 @@ def prepare():
     command = find_command()
     if command is None:
         return None
-    result = run_python(['-c', UPGRADE] + command)
-    if result.returncode == 0:
-        return None
-    lines = result.stdout.decode('utf-8', 'replace').split('\n')
-    said = [line.strip() for line in lines if line.strip()]
-    return 'it ended with %d: %s' % (result.returncode, said[-1][:300] if said else 'without a word')
+    return trouble_of(run_python(['-c', UPGRADE] + command))
 
 
 def attempt(do, what):

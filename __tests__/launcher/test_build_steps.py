@@ -207,6 +207,16 @@ class Prepare(StepCase):
         # none of the repository's
         self.assertEqual([name for name in os.listdir(os.path.join(self.folder, 'work')) if 'cache' in name], [])
 
+    def test_without_bytecode_the_reason_is_told(self):
+        for text, said in (('raise ValueError("x")', 'it ended with 1: ValueError: x'),
+                           ('import os; os.kill(os.getpid(), 9)', 'it ended with -9: without a word')):
+            with self.subTest(text):
+                self.write('lib/site-packages/compileall.py', text)
+                code, out, err = self.run_step('--compile', modules='lib/site-packages')
+                self.assertEqual((code, out), (0, b''))
+                self.assertEqual(err.decode(), 'docker-on-k8s: Packages were not compiled in the image, each run '
+                                               'compiles what it imports: %s\n' % said)
+
     def test_bytecode_that_is_there_stays(self):
         self.write('lib/site-packages/one.py', 'x = 1\n')
         self.compiled('--compile')

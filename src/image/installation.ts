@@ -53,7 +53,7 @@ export function toolsOf(plan: BuildPlan): readonly string[] {
 
 /**
  * pip's steps, then what Prefect needs; nothing where there is nothing to do. pip compiles what it installs, one file after
- * the other, a quarter of its time with the hundred packages of Prefect 3; where a step comes after it anyway, that one does
+ * the other, a sixth of its time with the hundred packages of Prefect 3; where a step comes after it anyway, that one does
  * it, on all processors, and the bytecode is a layer of its own: two smaller layers are packed and pushed at once.
  */
 export function installation(plan: BuildPlan, names: InstallationNames): string[] {
