@@ -195,15 +195,15 @@ class Prepare(StepCase):
                       for folder, _, names in os.walk(home) for name in names if name.endswith('.pyc'))
 
     def test_what_pip_left_is_compiled(self):
-        for name in ('one.py', 'two/__init__.py', 'two/deep/er.py', 'pip/__init__.py', 'pip/_vendor/x.py', 'wheel/y.py',
-                     'pipes/z.py'):
+        for name in ('one.py', 'two/__init__.py', 'two/deep/er.py', 'pip/__init__.py', 'pip/_vendor/x.py',
+                     'setuptools/y.py', 'two/pip/z.py'):
             self.write('lib/site-packages/' + name, 'x = "\\d"\n')
         self.write('lib/site-packages/two/template.py', 'class {{ name }}:\n')
         self.write('lib/site-packages/three.py', 'type X = int\nprint "2"\n')
         self.assertEqual(self.compiled(), [])
         self.assertEqual(self.compiled('--compile', PIP_NO_COMPILE='1'), [])
         self.assertEqual(self.compiled('--compile'),
-                         ['one', 'pipes/z', 'sitecustomize', 'two/__init__', 'two/deep/er'])
+                         ['one', 'setuptools/y', 'sitecustomize', 'two/__init__', 'two/deep/er', 'two/pip/z'])
         # none of the repository's
         self.assertEqual([name for name in os.listdir(os.path.join(self.folder, 'work')) if 'cache' in name], [])
 

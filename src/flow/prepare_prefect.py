@@ -4,7 +4,7 @@
 
 --compile: packages were installed with `pip install --no-compile`; what has no bytecode gets it, on all processors, in a
 layer beside that of the packages, so that both are packed, pushed and pulled at once. PIP_NO_COMPILE is obeyed. pip
-itself and what comes with it are left out: no flow imports them, and official images come without their bytecode.
+itself is left out: no flow needs it, and official images come without its bytecode.
 
 It only saves time: the exit code is always 0, and what went wrong is said in one line. No database is made without
 Prefect, with Prefect <= 1, with a server (PREFECT_API_URL) and with a database other than the default SQLite file, which
@@ -22,7 +22,7 @@ import importlib.util  # after that: it could be one of the repository's
 
 SECONDS = 300
 PACKAGES = ('site-packages', 'dist-packages')
-LEFT_OUT = '/(?:pip|setuptools|pkg_resources|_distutils_hack|wheel)/'
+LEFT_OUT = '/(?:site|dist)-packages/pip/'
 ELSEWHERE = ('PREFECT_API_URL', 'PREFECT_API_DATABASE_CONNECTION_URL', 'PREFECT_SERVER_DATABASE_CONNECTION_URL')
 # `-m prefect` would look for modules in the working directory first, and Prefect 2 has no such. Settings may come from
 # files as well as variables. What is new may be used by any user: in the cluster it may be another one than here, who
