@@ -15,7 +15,7 @@ import { readMachine } from './machine.ts'
 import { benchDir } from './own-folder.ts'
 import { merge, readRecord, writeRecord, type Round, type ScenarioRecord } from './record.ts'
 import type { Turns } from './rounds.ts'
-import { builds, isCold } from './scenarios/builds.ts'
+import { builds, type BuildScenario, isBuild, isCold } from './scenarios/builds.ts'
 import { playedLog, realLog } from './scenarios/logs.ts'
 import { many } from './scenarios/many.ts'
 import { indexed } from './scenarios/pods.ts'
@@ -56,36 +56,30 @@ function wanted(): Wanted {
   return { ids: named.length === 0 ? known : named, rounds, logSize, isKept: values.keep || isWhole }
 }
 
-/** What is done in the same rounds: cold runners, where the script does the same in all scenarios and need not be run for each. */
-function together(ids: readonly ScenarioId[]): (readonly ScenarioId[])[] {
-  const cold = ids.filter(isCold)
-  return ids.filter((id) => !isCold(id) || id === cold[0]).map((id) => (isCold(id) ? cold : [id]))
-}
-
+type Alone = Exclude<ScenarioId, BuildScenario>
 type Rounds = ReadonlyMap<ScenarioId, Round[]>
 
-async function perform(ids: readonly ScenarioId[], ground: Ground, turns: Turns, logSize: number): Promise<Rounds> {
+/** What is done in the same rounds: cold runners, where the script does the same in all scenarios and need not be run for each. */
+function together(ids: readonly ScenarioId[]): (readonly BuildScenario[] | Alone)[] {
   const cold = ids.filter(isCold)
-  const [id] = ids
-  if (cold.length > 0 || id === undefined) return builds(cold, ground, turns)
-  const one = async (): Promise<Round[]> => {
-    switch (id) {
-      case '9':
-        return indexed(ground, turns)
-      case '10':
-        return realLog(ground, turns, logSize)
-      case '10-played':
-        return playedLog(ground, turns, logSize)
-      case '11':
-      case '12':
-        return startsOf(id, ground, turns)
-      case 'many':
-        return many(ground, turns)
-      default:
-        return (await builds([id], ground, turns)).get(id) ?? []
-    }
+  const leading = ids.filter((id) => !isCold(id) || id === cold[0])
+  return leading.map((id) => (isCold(id) ? cold : isBuild(id) ? [id] : id))
+}
+
+function alone(id: Alone, ground: Ground, turns: Turns, logSize: number): Promise<Round[]> {
+  switch (id) {
+    case '9':
+      return indexed(ground, turns)
+    case '10':
+      return realLog(ground, turns, logSize)
+    case '10-played':
+      return playedLog(ground, turns, logSize)
+    case '11':
+    case '12':
+      return startsOf(id, ground, turns)
+    case 'many':
+      return many(ground, turns)
   }
-  return new Map([[id, await one()]])
 }
 
 /** The first digits of the SHA-256 of all of dist/. */
@@ -115,16 +109,21 @@ async function bench({ ids, rounds, logSize, isKept }: Wanted, signal: AbortSign
   const machine = await readMachine(await pythonOf(ground, ids))
   for (const group of together(ids)) {
     signal.throwIfAborted()
-    for (const id of group) say(`── ${id}: ${allScenarios.find((each) => each.id === id)?.title ?? ''}`)
+    const named: readonly ScenarioId[] = typeof group === 'string' ? [group] : group
+    for (const id of named) say(`── ${id}: ${allScenarios.find((each) => each.id === id)?.title ?? ''}`)
     try {
       const day = new Date().toISOString().slice(0, 10)
-      for (const [scenario, seen] of await perform(group, ground, { rounds, signal }, logSize))
-        done.push({ scenario, day, dist, rounds: seen })
+      const turns = { rounds, signal }
+      const all: Rounds =
+        typeof group === 'string'
+          ? new Map([[group, await alone(group, ground, turns, logSize)]])
+          : await builds(group, ground, turns)
+      for (const [scenario, seen] of all) done.push({ scenario, day, dist, rounds: seen })
     } catch (error) {
       signal.throwIfAborted()
       // the others are worth having all the same
-      say(`✗ ${group.join(', ')}: ${error instanceof Error ? error.message : String(error)}`)
-      failed.push(...group)
+      say(`✗ ${named.join(', ')}: ${error instanceof Error ? error.message : String(error)}`)
+      failed.push(...named)
       continue
     }
     // a run takes hours: what was seen is not lost with what comes after it

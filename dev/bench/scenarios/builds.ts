@@ -40,8 +40,10 @@ const shapes: Readonly<Record<BuildScenario, Shape>> = {
   8: { isImage: true }
 }
 
+export const isBuild = (id: string): id is BuildScenario => id in shapes
+
 /** Whether the runner is cold: whatever changed, the script builds and pushes all of it then. */
-export const isCold = (id: string): id is BuildScenario => id in shapes && shapes[id as BuildScenario].isCold === true
+export const isCold = (id: string): id is BuildScenario => isBuild(id) && shapes[id].isCold === true
 
 /** What the flow needs, all of it pinned. */
 export const requirements = readFileSync(join(checkout(), 'dev/bench/flow/requirements.txt'), 'utf8')
