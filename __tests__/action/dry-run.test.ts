@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
 import type { StepResult } from '../../dev/runner.ts'
-import { errorsOf, expectFailure, onStage, someImage, until, useWorld } from '../support/action.ts'
+import { createQuota, noRoomForJobs } from '../support/admission.ts'
+import { errorsOf, expectFailure, onStage, someImage, useWorld } from '../support/action.ts'
 
 /** `dry-run: true`: everything is shown and kept, nothing is changed or executed, and nothing secret is in it. */
 const world = useWorld()
@@ -153,18 +154,7 @@ describe('with a server', () => {
 
   test('what the server refuses is the failure of the step, and all is there to look at', async () => {
     await onStage(world(), {}, async (stage) => {
-      await world().cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/resourcequotas`, {
-        apiVersion: 'v1',
-        kind: 'ResourceQuota',
-        metadata: { name: 'none' },
-        spec: { hard: { 'count/jobs.batch': '0' } }
-      })
-      await until(async () => {
-        const quota = await world().cluster.kube.get<{ status?: { hard?: object } }>(
-          `/api/v1/namespaces/${stage.namespace}/resourcequotas/none`
-        )
-        return quota?.status?.hard !== undefined
-      })
+      await createQuota(world().cluster, stage.namespace, noRoomForJobs)
       const handle = stage.run({ 'dry-run': 'true' })
       const result = await handle.finished
       expectFailure(result, {

@@ -8,7 +8,7 @@ import type { PlayedPod } from '../../dev/kubelet.ts'
 import { startProxy } from '../../dev/proxy.ts'
 import type { StepResult } from '../../dev/runner.ts'
 import { errorsOf, expectFailure, expectSuccess, onStage, useWorld, type Stage } from '../support/action.ts'
-import { denyJobs, noRoomForJobs } from '../support/admission.ts'
+import { createQuota, denyJobs, noRoomForJobs } from '../support/admission.ts'
 import { stubDocker } from '../support/docker-stub.ts'
 import { rulesOf, verbsOf } from '../support/rights.ts'
 import { seen } from '../support/seen.ts'
@@ -215,7 +215,7 @@ describe('what only a build may cure', () => {
     'a quota of Jobs: a warning, then the refusal',
     async () => {
       await onStage(world(), {}, async (stage) => {
-        await noRoomForJobs(world().cluster, stage.namespace)
+        await createQuota(world().cluster, stage.namespace, noRoomForJobs)
         const result = await inWorkspace((workspace, path) => stage.runFlow(workspace, path).finished)
         expectFailure(result, { reason: 'quota-exceeded', text: ['exceeded quota: small'] })
         expect(noted('warning', result)).toEqual([expect.stringContaining('exceeded quota: small')])

@@ -1,20 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 
 import { everyRight, type Rule } from '../../dev/users.ts'
+import { createQuota } from '../support/admission.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, type Stage } from '../support/action.ts'
 import { seen } from '../support/seen.ts'
 
 /** What the cluster refuses: by its own rules, or because this user may not. */
 const world = useWorld()
 
-const quota = (stage: Stage, hard: Record<string, string>): Promise<unknown> =>
-  world().cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/resourcequotas`, {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: { name: 'small' },
-    spec: { hard },
-    status: { hard }
-  })
+const quota = (stage: Stage, hard: Record<string, string>): Promise<void> =>
+  createQuota(world().cluster, stage.namespace, hard)
 
 /** Every right but some verbs of one resource. */
 function without(resource: string, ...verbs: string[]): Rule[] {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 
 import type { PlayedPod } from '../../dev/kubelet.ts'
+import { createQuota } from '../support/admission.ts'
 import { expectFailure, expectSuccess, onStage, until, useWorld, without, type Stage } from '../support/action.ts'
 import { expectHidden, secretsOf, type SecretObject } from '../support/secrets.ts'
 
@@ -144,13 +145,7 @@ describe('the create of the Secret', () => {
         expect(await stage.jobs()).toEqual([])
       })
       await onStage(world(), { bind: false }, async (stage) => {
-        await world().cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/resourcequotas`, {
-          apiVersion: 'v1',
-          kind: 'ResourceQuota',
-          metadata: { name: 'small' },
-          spec: { hard: { 'count/secrets': '0' } },
-          status: { hard: { 'count/secrets': '0' } }
-        })
+        await createQuota(world().cluster, stage.namespace, { 'count/secrets': '0' })
         const result = await stage.run(inputs).finished
         expectFailure(result, {
           reason: 'quota-exceeded',

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals'
 
 import { kindOf, type FailureReason } from '../../src/failure.ts'
 import { everyRight } from '../../dev/users.ts'
+import { createQuota, noRoomForJobs } from '../support/admission.ts'
 import { errorsOf } from '../support/action.ts'
 import { onStage, python, type Ran, type Stage } from '../support/cluster.ts'
 import { seen } from '../support/seen.ts'
@@ -22,32 +23,16 @@ function expectFailure(ran: Ran, reason: FailureReason, words: readonly string[]
 type Inputs = Readonly<Record<string, string>>
 const template = (lines: string): string => `spec:\n  template:\n    spec:\n${lines}`
 
-const rulesOfNamespace: Readonly<Record<string, object>> = {
-  'quota-of-cpu': {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: { name: 'q' },
-    spec: { hard: { 'requests.cpu': '1' } }
-  },
-  'quota-of-jobs': {
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: { name: 'q' },
-    spec: { hard: { 'count/jobs.batch': '0' } }
-  },
-  limits: {
-    apiVersion: 'v1',
-    kind: 'LimitRange',
-    metadata: { name: 'l' },
-    spec: { limits: [{ type: 'Container', max: { memory: '32Mi' } }] }
-  }
-}
-
-async function makeRule(stage: Stage, name: string): Promise<void> {
-  const rule = rulesOfNamespace[name]
-  if (rule === undefined) return
-  const plural = name === 'limits' ? 'limitranges' : 'resourcequotas'
-  await stage.cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/${plural}`, rule)
+const rulesOfNamespace: Readonly<Record<string, (stage: Stage) => Promise<unknown>>> = {
+  'quota-of-cpu': ({ cluster, namespace }) => createQuota(cluster, namespace, { 'requests.cpu': '1' }),
+  'quota-of-jobs': ({ cluster, namespace }) => createQuota(cluster, namespace, noRoomForJobs),
+  limits: ({ cluster, namespace }) =>
+    cluster.kube.create(`/api/v1/namespaces/${namespace}/limitranges`, {
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'l' },
+      spec: { limits: [{ type: 'Container', max: { memory: '32Mi' } }] }
+    })
 }
 
 const withoutEvents = everyRight.filter(({ resources }) => !resources.includes('events'))
@@ -168,7 +153,7 @@ test.concurrent.each<[string, Cause, FailureReason, readonly string[]]>([
   '%s',
   (_name, { rule, id, inputs }, reason, words) =>
     onStage(async (stage) => {
-      if (rule !== undefined) await makeRule(stage, rule)
+      if (rule !== undefined) await rulesOfNamespace[rule]?.(stage)
       const ran = await stage.run(inputs(stage))
       expectFailure(ran, reason, words)
       if (id !== undefined) seen(id, ran)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from '@jest/globals'
 
+import { createQuota } from '../support/admission.ts'
 import { errorsOf } from '../support/action.ts'
 import { localImages, logOf, onStage, python, type Ran, type Stage } from '../support/cluster.ts'
 import { seen } from '../support/seen.ts'
@@ -190,7 +191,6 @@ test.concurrent(
       })
       expectFailure(ran, 'unschedulable', 'infrastructure', 'node-selector')
       seen('unschedulable', ran)
-      expect(ran.duration).toBeLessThan(60_000)
     }),
   2 * minutes
 )
@@ -210,12 +210,7 @@ test.concurrent(
   'a quota without room',
   () =>
     onStage(async (stage) => {
-      await stage.cluster.kube.create(`/api/v1/namespaces/${stage.namespace}/resourcequotas`, {
-        apiVersion: 'v1',
-        kind: 'ResourceQuota',
-        metadata: { name: 'little' },
-        spec: { hard: { 'limits.memory': '16Mi' } }
-      })
+      await createQuota(stage.cluster, stage.namespace, { 'limits.memory': '16Mi' })
       const unset = await stage.run(python(stage, 'pass'))
       expectFailure(unset, 'quota-exceeded', 'configuration', 'limits.memory')
       const large = await stage.run({ ...python(stage, 'pass'), memory: '64Mi' })

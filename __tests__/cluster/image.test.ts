@@ -240,9 +240,8 @@ describe('failures', () => {
     '%s: a cancel ends docker and its children',
     async (_name, docker) => {
       const controller = new AbortController()
-      const wanted = plan({ dependencies: [`x${runs}==1`] })
-      const started = performance.now()
-      const { failure } = await provide(wanted, {
+      const wanted = plan({ dependencies: [`docker-on-k8s-has-no-such-package-${runs}==1`] })
+      const { failure, log } = await provide(wanted, {
         docker,
         signal: controller.signal,
         onLog: (log) => {
@@ -251,7 +250,8 @@ describe('failures', () => {
       })
       expect(failure).toEqual(new Error('cancelled'))
       expect(await processesOf(wanted.imageName)).toEqual([])
-      expect(performance.now() - started).toBeLessThan(60_000)
+      // where the build was not ended it goes on to a package that there is not
+      expect(log).not.toContain('No matching distribution')
     },
     180_000
   )

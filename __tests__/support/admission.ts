@@ -54,14 +54,30 @@ export async function denyJobs(
   }
 }
 
-/** A quota that leaves room for no Job. */
-export async function noRoomForJobs({ kube }: Pick<Cluster, 'kube'>, namespace: string): Promise<void> {
-  const hard = { 'count/jobs.batch': '0' }
+/**
+ * A ResourceQuota, in force when this resolves: an API server that looked for quotas of the namespace a moment before may let
+ * things pass until it hears of the new one. It has no room for Leases either, of which a trial tells that.
+ */
+export async function createQuota(
+  { kube }: Pick<Cluster, 'kube'>,
+  namespace: string,
+  hard: Readonly<Record<string, string>>,
+  name = 'small'
+): Promise<void> {
   await kube.create(`/api/v1/namespaces/${namespace}/resourcequotas`, {
     apiVersion: 'v1',
     kind: 'ResourceQuota',
-    metadata: { name: 'small' },
-    spec: { hard },
-    status: { hard }
+    metadata: { name },
+    spec: { hard: { ...hard, 'count/leases.coordination.k8s.io': '0' } }
   })
+  const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'trial' } }
+  await until(() =>
+    kube.create(`/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases?dryRun=All`, lease).then(
+      () => false,
+      (error: unknown) => String(error).includes('exceeded quota')
+    )
+  )
 }
+
+/** A quota that leaves room for no Job. */
+export const noRoomForJobs = { 'count/jobs.batch': '0' }

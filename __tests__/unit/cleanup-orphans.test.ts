@@ -65,9 +65,8 @@ test.each<[string, readonly (readonly Pod[])[]]>([
 })
 
 test('the Job is gone, and a pod stays that nobody will delete: named at once, without a wait', async () => {
-  const before = performance.now()
-  await expect(attempt(jobUndo, undefined, [[orphan]]).done).rejects.toThrow(
+  // a second look would find nothing, and be content
+  await expect(attempt(jobUndo, undefined, [[orphan], []]).done).rejects.toThrow(
     'the Job etl-1a2b3c4d in namespace ci is gone, but whoever deleted it left its pods behind: etl-1a2b3c4d-x7k2p (to'
   )
-  expect(performance.now() - before).toBeLessThan(3_000)
 })
