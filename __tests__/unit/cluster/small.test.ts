@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 
 import { errorOfAnswer, errorOfNetwork, warningsOf } from '../../../src/cluster/answers.ts'
 import { ServerClock } from '../../../src/cluster/clock.ts'
@@ -239,11 +239,21 @@ describe('watched objects', () => {
 })
 
 test('a limiter lets a burst pass and then holds the pace', async () => {
-  const limiter = new Limiter(100, 3)
-  const start = performance.now()
-  await Promise.all(Array.from({ length: 8 }, () => limiter.pass(undefined)))
-  expect(performance.now() - start).toBeGreaterThanOrEqual(45)
-  await expect(limiter.pass(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+  jest.useFakeTimers()
+  try {
+    const limiter = new Limiter(100, 3)
+    let passed = 0
+    for (let call = 0; call < 8; call++) void limiter.pass(undefined).then(() => (passed += 1))
+    const seen: number[] = []
+    for (let look = 0; look < 6; look++) {
+      await jest.advanceTimersByTimeAsync(look === 0 ? 0 : 10)
+      seen.push(passed)
+    }
+    expect(seen).toEqual([3, 4, 5, 6, 7, 8])
+    await expect(limiter.pass(AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped')
+  } finally {
+    jest.useRealTimers()
+  }
 })
 
 test('a token that was not decoded is known', () => {
