@@ -159,15 +159,17 @@ describe('ends', () => {
     const handle = run(
       `
       const { spawn } = await import('node:child_process')
-      const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'inherit', detached: true })
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 300000)'], { stdio: 'inherit', detached: true })
       child.unref()
       process.stdout.write(String(child.pid), () => process.exit(0))`,
       { patience }
     )
     const result = await handle.finished
+    const child = Number(result.stdout)
+    expect(child).toBeGreaterThan(1)
+    // it would have gone on for minutes: one that is not there any more would throw
+    process.kill(child, 'SIGKILL')
     expect(result.leftChildren).toBe(true)
-    // it would never have ended by itself: a pid of nobody would throw
-    process.kill(Number(result.stdout), 'SIGKILL')
   })
 })
 
